@@ -1,0 +1,81 @@
+"""tellings: several outlets tell one event; this lays their tellings side by side.
+
+>>> import compare
+>>> bbc, scmp = compare.read("seeds/bbc.txt"), compare.read("seeds/scmp.txt")
+>>> result = compare.compare([bbc, scmp])
+>>> "scmp" in result.shared[0].sources
+True
+
+Nothing heavy is imported before it is needed: scikit-learn loads with the first comparison, sumy and nltk only for a
+summary by one of sumy's methods.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import os
+    from typing import BinaryIO, TextIO
+
+    from compare.comparison import Comparison
+    from compare.model import Article, Match, Summary
+    from compare.settings import Settings
+
+__version__ = "0.1.0"
+__all__ = ["__version__", "align", "compare", "read", "summarise"]
+
+
+def read(source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None) -> Article:
+    """Read one article of plain text from a path, bytes, an open file, or "-" for standard input.
+
+    `name` names the source; without it the name comes from an address in the text, or from the file's name. Raises
+    `compare.errors.ReadError`, whose message says which input, what is wrong and what to do.
+    """
+    from compare.articles.read import read
+
+    return read(source, name)
+
+
+def compare(articles: Sequence[Article], settings: Settings | None = None) -> Comparison:
+    """Compare two or more articles of one story, in any order; it decides the order of the columns only.
+
+    Raises `compare.errors.CompareError` where there is nothing to compare.
+    """
+    from compare import pipeline
+    from compare.comparison import Comparison
+    from compare.settings import Settings
+
+    return Comparison.of(pipeline.compare(articles, settings or Settings(), __version__))
+
+
+def align(
+    sentences_a: Sequence[str], sentences_b: Sequence[str], least: float | None = None
+) -> list[Match]:
+    """Return the pairs of sentences that state the same fact: `Match.a` and `.b` are positions in the two lists.
+
+    `least` is the least probability of a match, 0 to 1; by default that of `compare.settings.Settings.match_from`. The
+    pairs are in the order of `sentences_a`. How rare a word is within the two lists counts, so whole articles give
+    better matches than loose sentences.
+
+    >>> found = align(["The minister resigned on Monday.", "Rain fell."], ["On Monday the minister stepped down."])
+    >>> [(match.a, match.b) for match in found]
+    [(0, 0)]
+    """
+    from compare import pipeline
+    from compare.settings import Settings
+
+    return pipeline.align(sentences_a, sentences_b, Settings().match_from if least is None else least)
+
+
+def summarise(articles: Article | Sequence[Article], words: int = 100, method: str = "default") -> Summary:
+    """Summarise one article, or several of one story, in at most `words` words, by whole sentences with their spans.
+
+    `method` is "default", "lead" or one of sumy's: "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic",
+    "reduction", "random". Raises `compare.errors.SummaryError` for another method and for `words` below 1.
+    """
+    from compare import pipeline
+    from compare.model import Article
+
+    return pipeline.summarise([articles] if isinstance(articles, Article) else articles, words, method)

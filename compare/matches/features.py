@@ -1,0 +1,91 @@
+"""What the scorer looks at in a pair of claims: a few numbers that a reader can be told.
+
+Every feature is symmetric: it is the same whichever article comes first. `FEATURES` names them in the order of the last axis of
+`features`; `compare/matches/data/scorer.json` holds a weight for each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from compare.matches.similarity import Matrix, TermSpace, character_cosine
+from compare.model import Claim, WordKind
+
+FEATURES = (
+    "terms",  # cosine of term vectors
+    "characters",  # cosine of character n-gram vectors
+    "shared weight",  # logarithm of the weight of all shared terms: how much there is to go by
+    "containment",  # share of the weight of either claim that the other holds: one outlet may say half as much
+    "shared content",  # logarithms of the weight of shared words, names, numbers …
+    "shared names",
+    "shared numbers",
+    "other names",  # … and of what the one that has fewer names or numbers does not find in the other
+    "other numbers",
+    "rivals",  # how many other claims come closer to either than they to each other, by characters, minus a logarithm
+    "neighbours",  # likeness of one claim with the sentences next to the other
+    "leads",  # both are among the first two statements of their articles
+    "distance",  # how far apart they stand, as a share of the article
+)
+
+
+def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSpace) -> Matrix:
+    """Return the features of each pair of claims, shape n × m × len(FEATURES), in the order of FEATURES.
+
+    `space` is that of the same claims.
+    """
+    terms = space.cosine()
+    characters = character_cosine([c.text for c in claims_a], [c.text for c in claims_b])
+    shared, all_a, all_b = space.shared()
+    in_a, in_b = shared / np.maximum(all_a, 1e-9), shared / np.maximum(all_b, 1e-9)
+    kinds = [_by_kind(space, kind, claims_a, claims_b) for kind in (WordKind.CONTENT, WordKind.NAME, WordKind.NUMBER)]
+    columns = [
+        terms,
+        characters,
+        np.log1p(shared),
+        np.maximum(in_a, in_b),
+        *(found for found, _ in kinds),
+        *(missing for _, missing in kinds[1:]),
+        _rivals(characters),
+        _neighbours(terms),
+        _leads(*terms.shape),
+        _distance(*terms.shape),
+    ]
+    return np.stack(columns, axis=-1)
+
+
+def _by_kind(
+    space: TermSpace, kind: WordKind, claims_a: Sequence[Claim], claims_b: Sequence[Claim]
+) -> tuple[Matrix, Matrix]:
+    """Return logarithms of the weight of what is shared of one kind of words, and of what is not though it could be."""
+    of_kind = {word.term for claim in (*claims_a, *claims_b) for word in claim.words if word.kind is kind}
+    if kind is WordKind.CONTENT:  # a term that is a name anywhere in the story is a name
+        of_kind -= {w.term for c in (*claims_a, *claims_b) for w in c.words if w.kind is WordKind.NAME}
+    shared, all_a, all_b = space.shared(of_kind)
+    return np.log1p(shared), np.log1p(np.maximum(np.minimum(all_a, all_b) - shared, 0))
+
+
+def _rivals(likeness: Matrix) -> Matrix:
+    """Return minus the logarithm of how many in the row, and in the column, come closer."""
+    return -np.log1p(_closer(likeness)) - np.log1p(_closer(likeness.T).T)
+
+
+def _closer(likeness: Matrix) -> Matrix:
+    """Return for each cell how many cells of its row are greater, in n log n of the row's length."""
+    width = likeness.shape[1]
+    return np.array([width - np.searchsorted(np.sort(row), row, side="right") for row in likeness], dtype=float)
+
+
+def _neighbours(likeness: Matrix) -> Matrix:
+    """Return the likeness of the best pair made of one of the two claims and a sentence next to the other."""
+    ring = np.pad(likeness, 1)
+    return np.maximum.reduce([ring[:-2, 1:-1], ring[2:, 1:-1], ring[1:-1, :-2], ring[1:-1, 2:]])
+
+
+def _leads(n: int, m: int) -> Matrix:
+    return ((np.arange(n) < 2)[:, None] & (np.arange(m) < 2)[None, :]).astype(float)
+
+
+def _distance(n: int, m: int) -> Matrix:
+    return np.abs(np.linspace(0, 1, n)[:, None] - np.linspace(0, 1, m)[None, :])

@@ -1,0 +1,45 @@
+"""Which claims of two articles state the same fact: one decision over the whole pair of articles.
+
+Every claim of one article is scored with every claim of the other, each score knowing its rivals and its neighbours (see
+`compare.matches.features`). What reaches `match_from` is a match, so that a claim can have several partners where the
+other outlet splits what this one joins; what only reaches `doubt_from` is a doubt, shown to the user as such.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from compare.errors import CompareError
+from compare.matches.features import features
+from compare.matches.scorer import default_scorer, evidence
+from compare.matches.similarity import TermSpace, telling_terms
+from compare.model import Claim, Match
+
+# All pairs are held at once: 4 million of them take about 1 GB.
+MOST_PAIRS = 4_000_000
+
+
+def matches(claims_a: Sequence[Claim], claims_b: Sequence[Claim], least: float) -> list[Match]:
+    """Return the pairs whose probability is at least `least`, by position, in reading order of `claims_a`.
+
+    Raises `CompareError` where the two have too many claims to compare each with each.
+    """
+    if len(claims_a) * len(claims_b) > MOST_PAIRS:
+        raise CompareError(
+            f"{claims_a[0].source} and {claims_b[0].source} have {len(claims_a):,} and {len(claims_b):,} sentences, "
+            f"more than can be compared each with each ({MOST_PAIRS:,} pairs); cut the longer one"
+        )
+    if not any(map(telling_terms, claims_a)) or not any(map(telling_terms, claims_b)):
+        return []
+    scorer = default_scorer()
+    space = TermSpace.of(claims_a, claims_b)
+    of_pairs = features(claims_a, claims_b, space)
+    probabilities = scorer.probabilities(of_pairs)
+    found = []
+    for a, b in np.argwhere(probabilities >= least).tolist():
+        carried = scorer.contributions(of_pairs[a, b])
+        why = evidence(claims_a[a], claims_b[b], space, a, b, carried)
+        found.append(Match(a, b, round(float(probabilities[a, b]), 6), why))
+    return found

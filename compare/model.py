@@ -1,0 +1,322 @@
+"""Every record of tellings, frozen: the whole vocabulary, read in one sitting.
+
+Two outlets tell one event::
+
+    bbc    "The last round of talks was in 2011, before ties worsened."
+    scmp   "High-level talks were suspended after Tokyo nationalised the islands in 2012."
+
+Each is an `Article`: one source's text, cut into `Block`s that together cover every character of it. The blocks that
+state something give `Claim`s, one sentence each, with their place in the text. Two claims of two sources that state
+the same fact are a `Match`, with its probability and the `Evidence` for it. Claims that match are grouped into a
+`Fact`: *shared*, *unique* or *conflicting*; every claim is in exactly one. A `Conflict` says on which words a shared
+fact disagrees. A `Summary` is made of whole sentences of the articles. The `Comparison` holds all of it.
+
+This module imports the standard library only, so that every stage can speak it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """A stretch of a text: characters from `start` up to, not including, `end`."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """Return the characters of `text` that the span covers."""
+        return text[self.start : self.end]
+
+
+class Role(StrEnum):
+    """What a block of an article is for."""
+
+    TITLE = "title"
+    STANDFIRST = "standfirst"
+    PARAGRAPH = "paragraph"
+    LIST_ITEM = "list item"
+    HEADING = "heading"
+    CAPTION = "caption"
+    BYLINE = "byline"
+    DATELINE = "dateline"
+    BOILERPLATE = "boilerplate"
+
+
+class WordKind(StrEnum):
+    """How much of the meaning a word can carry: numbers and names identify, function words do not."""
+
+    CONTENT = "content"
+    FUNCTION = "function"
+    NAME = "name"
+    NUMBER = "number"
+
+
+class Status(StrEnum):
+    """How a fact stands among the sources. Every fact has exactly one."""
+
+    CONFLICTING = "conflicting"
+    SHARED = "shared"
+    UNIQUE = "unique"
+
+
+class ConflictKind(StrEnum):
+    """On what two claims of one fact disagree."""
+
+    NUMBER = "number"
+    DATE = "date"
+    NAME = "name"
+    NEGATION = "negation"
+
+
+class EvidenceKind(StrEnum):
+    """What two matched claims have in common, or on what they part."""
+
+    TERM = "term"
+    NAME = "name"
+    NUMBER = "number"
+    CONTEXT = "context"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published an article. `name` is short and unique within a comparison; the rest is None where unknown."""
+
+    name: str
+    url: str | None = None
+    date: str | None = None
+    byline: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A part of an article's text with one role, and the rule that gave it that role (`reason`)."""
+
+    span: Span
+    role: Role
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One source's text. The blocks are in order, do not overlap and cover every character of `text`.
+
+    `text` is the decoded input, unchanged but for a byte-order mark taken off; `encoding` is what it was decoded from.
+    `origin` is the input as the user named it, `digest` the SHA-256 of its bytes in hexadecimal.
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    origin: str = ""
+    digest: str = ""
+
+    @property
+    def title(self) -> str | None:
+        """The words of the first title block, or None."""
+        return next((b.span.of(self.text).strip() for b in self.blocks if b.role is Role.TITLE), None)
+
+
+class Word(NamedTuple):
+    """A word of a claim: its place in the article, its term (folded and stemmed) and how rare that is in the news.
+
+    `rarity` is the natural logarithm of one over the share of news articles that hold the term, 0 to about 12.
+    """
+
+    span: Span
+    term: str
+    rarity: float
+    kind: WordKind
+
+
+class Number(NamedTuple):
+    """A number in a claim: its place, its value, and the term that it counts or its unit ("" where none is seen)."""
+
+    span: Span
+    value: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement of an article: a sentence, or the part of it that stands alone. `text` is exactly the span's.
+
+    `sentence` is the span of the whole sentence, equal to `span` where nothing was cut. `source` is the name of the article's source and `number` counts the claims of that article from 1, so that
+    ``claim.id`` ("bbc:3") names it within a comparison. `words` and `numbers` are in reading order.
+    """
+
+    source: str
+    number: int
+    span: Span
+    text: str
+    role: Role
+    sentence: Span
+    words: tuple[Word, ...] = ()
+    numbers: tuple[Number, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The claim's name within a comparison, for example ``bbc:3``."""
+        return f"{self.source}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One reason for a match: the words on either side and how much of the match they carry.
+
+    `weight` is the share of the whole evidence, 0 to 1; negative where the words speak against the match.
+    """
+
+    kind: EvidenceKind
+    words_a: str
+    words_b: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Two claims of two sources that state the same fact, by their positions.
+
+    In a comparison the positions are those in ``comparison.claims``; in the answer of ``compare.align`` those in the
+    two lists that were given. `probability` is calibrated, 0 to 1.
+    """
+
+    a: int
+    b: int
+    probability: float
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two claims of one fact that disagree: on what, with which words (spans in each claim's article), and why.
+
+    `a` and `b` are positions as in `Match`.
+    """
+
+    kind: ConflictKind
+    a: int
+    b: int
+    span_a: Span
+    span_b: Span
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A group of claims that state the same; one claim alone is a fact too.
+
+    `matches` are those within the group. `probability` is that of the weakest match that was needed to join it, 1 for one
+    claim. `doubts` are pairs that lead to claims of other facts: a unique fact with doubts is perhaps shared after all.
+    `conflicts` is not empty exactly where the status is conflicting.
+    """
+
+    id: str
+    status: Status
+    claims: tuple[Claim, ...]
+    probability: float = 1.0
+    matches: tuple[Match, ...] = ()
+    doubts: tuple[Match, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources that report the fact, in the order of the articles."""
+        return tuple(dict.fromkeys(claim.source for claim in self.claims))
+
+
+@dataclass(frozen=True, slots=True)
+class SummarySentence:
+    """One sentence of a summary, word for word as it stands in its source at `span`."""
+
+    source: str
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Whole sentences taken from the articles, in reading order.
+
+    `name` is what was summarised: a source's name, "shared", or "only " and a source's name. `method` is the name of
+    the summariser.
+    """
+
+    name: str
+    method: str
+    sentences: tuple[SummarySentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences, one after the other."""
+        return " ".join(" ".join(sentence.text.split()) for sentence in self.sentences)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All of it for one story: articles, claims, matches, facts, conflicts, summaries, settings and version.
+
+    `claims` lists the claims of all articles in the order of the articles; `matches` and `doubts` refer to positions in
+    it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`.
+    """
+
+    articles: tuple[Article, ...]
+    claims: tuple[Claim, ...]
+    matches: tuple[Match, ...]
+    doubts: tuple[Match, ...]
+    facts: tuple[Fact, ...]
+    conflicts: tuple[Conflict, ...]
+    summaries: tuple[Summary, ...]
+    settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    version: str = ""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The names of the sources, in the order of the articles."""
+        return tuple(article.source.name for article in self.articles)
+
+    @property
+    def shared(self) -> tuple[Fact, ...]:
+        """The facts that two or more sources report, those on which they disagree included."""
+        return tuple(fact for fact in self.facts if fact.status is not Status.UNIQUE)
+
+    def unique(self, source: str | None = None) -> tuple[Fact, ...]:
+        """Return the facts that only `source` reports, or only one source whichever it is.
+
+        A fact with `doubts` is among them: it is not known to be shared. Raises `ValueError` for an unknown source.
+        """
+        if source is not None:
+            self.article(source)
+        return tuple(
+            fact for fact in self.facts if fact.status is Status.UNIQUE and source in (None, fact.claims[0].source)
+        )
+
+    def article(self, source: str) -> Article:
+        """Return the article of the source named `source`. Raises `ValueError` where there is none."""
+        for article in self.articles:
+            if article.source.name == source:
+                return article
+        raise ValueError(f"no source is named {source!r}; the sources are {', '.join(self.sources)}")
+
+    def summary(self, name: str) -> Summary:
+        """Return the summary named `name`: a source, "shared", or "only " and a source. Raises `ValueError`."""
+        for summary in self.summaries:
+            if summary.name == name:
+                return summary
+        raise ValueError(f"no summary is named {name!r}; there are {', '.join(s.name for s in self.summaries)}")
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: compatibility forms, marks and case taken off (``Café`` → ``cafe``)."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

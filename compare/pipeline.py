@@ -1,0 +1,79 @@
+"""The main flow, from articles to a comparison: the stages named in order, nothing else.
+
+    articles ─ claims ─→ claims ─ matches ─→ matches ─ outcomes ─→ facts, conflicts ─ summaries ─→ comparison
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from compare.articles.names import distinct
+from compare.claims.annotate import claims as annotated
+from compare.claims.annotate import loose_claims
+from compare.claims.extract import statements
+from compare.errors import CompareError, SummaryError
+from compare.matches.match import matches
+from compare.model import Article, Claim, Comparison, Match, Summary
+from compare.outcomes.conflicts import conflicts
+from compare.outcomes.facts import facts
+from compare.settings import Settings
+from compare.summaries.comparative import comparative, whole_sentences
+from compare.summaries.summarise import summarise as summarised
+
+
+def compare(articles: Sequence[Article], settings: Settings, version: str) -> Comparison:
+    """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
+    articles = distinct(articles)
+    told = [claims_of(article) for article in articles]
+    pairs = _pairs(told, settings.doubt_from)
+    claims = tuple(claim for of_article in told for claim in of_article)
+    found = facts(claims, pairs, settings.match_from, conflicts)
+    return Comparison(
+        articles=articles,
+        claims=claims,
+        matches=tuple(match for fact in found for match in fact.matches),
+        doubts=tuple(dict.fromkeys(doubt for fact in found for doubt in fact.doubts)),
+        facts=found,
+        conflicts=tuple(conflict for fact in found for conflict in fact.conflicts),
+        summaries=comparative(articles, claims, found, settings.summary_words, settings.summary_method),
+        settings=settings.as_mapping(),
+        version=version,
+    )
+
+
+def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float) -> list[Match]:
+    """Match two lists of sentences, each sentence whole as it is given."""
+    return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least)
+
+
+def summarise(articles: Sequence[Article], words: int, method: str) -> Summary:
+    """Summarise one article, or several of one story, in at most `words` words."""
+    if not articles:
+        raise SummaryError("nothing to summarise: no article given")
+    claims = [claim for article in articles for claim in claims_of(article)]
+    texts = {article.source.name: article.text for article in articles}
+    sentences = [whole for whole, _ in whole_sentences(claims, texts)]
+    return summarised(sentences, name=", ".join(texts), words=words, method=method)
+
+
+def claims_of(article: Article) -> tuple[Claim, ...]:
+    """Return what `article` states. Raises `CompareError` where it states nothing."""
+    found = annotated(article.source.name, article.text, statements(article))
+    if not found:
+        raise CompareError(
+            f"{article.origin or article.source.name} states nothing: it has no whole sentence; "
+            "`tellings read` shows what was made of each line"
+        )
+    return found
+
+
+def _pairs(told: Sequence[Sequence[Claim]], least: float) -> list[Match]:
+    """Match each article with each other; positions are those in all claims, one article after the other."""
+    starts = [sum(map(len, told[:k])) for k in range(len(told))]
+    return [
+        replace(match, a=match.a + starts[k], b=match.b + starts[j])
+        for k, j in combinations(range(len(told)), 2)
+        for match in matches(told[k], told[j], least)
+    ]

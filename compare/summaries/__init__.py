@@ -1,0 +1,1 @@
+"""Claims → summaries: whole sentences of the articles, each with its place. See `compare.summaries.summarise`."""

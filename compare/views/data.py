@@ -1,0 +1,157 @@
+r"""A comparison for programs: everything, as JSON after a published schema.
+
+::
+
+    {"schema_version": "1.0", "tool": {…}, "settings": {…}, "articles": […], "claims": […], "matches": […],
+     "doubts": […], "facts": […], "conflicts": […], "summaries": […]}
+
+Claims are named by their id (``bbc:3``), not by a position: a reader of the file can search for it, and a program that
+filters the list breaks nothing. Spans count Unicode characters (code points) of the article's `text`, which is in the
+file whole, so that every span can be checked against it. Probabilities have four places: more is noise, and differs
+from machine to machine.
+
+The text is UTF-8 as it is, for people to read, but for characters that could mislead a terminal or an editor (C1
+controls, direction overrides) or that UTF-8 cannot hold (halves of surrogate pairs): these are ``\u…`` escapes, which
+every JSON parser reads back as the same characters.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from typing import Any, Final
+
+from compare.model import Article, Claim, Comparison, Conflict, Fact, Match, Span, Summary
+
+SCHEMA_VERSION: Final = "1.0"
+
+_ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def to_json(comparison: Comparison) -> str:
+    """Return `comparison` as JSON text that validates against `schema()` and can always be encoded as UTF-8."""
+    text = json.dumps(to_data(comparison), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def schema() -> dict[str, Any]:
+    """Return the published JSON Schema (draft 2020-12) of `to_json`."""
+    loaded: dict[str, Any] = json.loads(files(__package__).joinpath("comparison.schema.json").read_text("utf-8"))
+    return loaded
+
+
+def to_data(comparison: Comparison) -> dict[str, Any]:
+    """Return `comparison` as plain dicts, lists, strings and numbers, in the order of the file."""
+    claims = comparison.claims
+    conflicts = (*comparison.conflicts, *(conflict for fact in comparison.facts for conflict in fact.conflicts))
+    conflict_id = {conflict: f"C{number}" for number, conflict in enumerate(dict.fromkeys(conflicts), 1)}
+    fact_of = {claim.id: fact.id for fact in comparison.facts for claim in fact.claims}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "tool": {"name": "tellings", "version": comparison.version},
+        "settings": _plain(comparison.settings),
+        "articles": [_article(article) for article in comparison.articles],
+        "claims": [_claim(claim, fact_of[claim.id]) for claim in claims],
+        "matches": [_match(match, claims) for match in comparison.matches],
+        "doubts": [_match(doubt, claims) for doubt in comparison.doubts],
+        "facts": [_fact(fact, claims, conflict_id) for fact in comparison.facts],
+        "conflicts": [_conflict(conflict, name, claims, fact_of) for conflict, name in conflict_id.items()],
+        "summaries": [_summary(summary) for summary in comparison.summaries],
+    }
+
+
+def _article(article: Article) -> dict[str, Any]:
+    source = article.source
+    return {
+        "source": source.name,
+        "url": source.url,
+        "date": source.date,
+        "byline": source.byline,
+        "origin": article.origin,
+        "sha256": article.digest,
+        "encoding": article.encoding,
+        "title": article.title,
+        "text": article.text,
+        "blocks": [
+            {"span": _span(block.span), "role": block.role.value, "reason": block.reason} for block in article.blocks
+        ],
+    }
+
+
+def _claim(claim: Claim, fact: str) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "source": claim.source,
+        "fact": fact,
+        "role": claim.role.value,
+        "span": _span(claim.span),
+        "sentence": _span(claim.sentence),
+        "text": claim.text,
+    }
+
+
+def _match(match: Match, claims: tuple[Claim, ...]) -> dict[str, Any]:
+    return {
+        "a": claims[match.a].id,
+        "b": claims[match.b].id,
+        "probability": round(match.probability, 4),
+        "evidence": [
+            {"kind": e.kind.value, "words_a": e.words_a, "words_b": e.words_b, "weight": round(e.weight, 4)}
+            for e in match.evidence
+        ],
+    }
+
+
+def _fact(fact: Fact, claims: tuple[Claim, ...], conflict_id: dict[Conflict, str]) -> dict[str, Any]:
+    return {
+        "id": fact.id,
+        "status": fact.status.value,
+        "sources": list(fact.sources),
+        "probability": round(fact.probability, 4),
+        "claims": [claim.id for claim in fact.claims],
+        "matches": [[claims[match.a].id, claims[match.b].id] for match in fact.matches],
+        "doubts": [[claims[doubt.a].id, claims[doubt.b].id] for doubt in fact.doubts],
+        "conflicts": [conflict_id[conflict] for conflict in fact.conflicts],
+    }
+
+
+def _conflict(conflict: Conflict, name: str, claims: tuple[Claim, ...], fact_of: dict[str, str]) -> dict[str, Any]:
+    a, b = claims[conflict.a], claims[conflict.b]
+    return {
+        "id": name,
+        "fact": fact_of[a.id],
+        "kind": conflict.kind.value,
+        "a": a.id,
+        "b": b.id,
+        "span_a": _span(conflict.span_a),
+        "span_b": _span(conflict.span_b),
+        "reason": conflict.reason,
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "name": summary.name,
+        "method": summary.method,
+        "sentences": [{"source": s.source, "span": _span(s.span), "text": s.text} for s in summary.sentences],
+    }
+
+
+def _span(span: Span) -> dict[str, int]:
+    return {"start": span.start, "end": span.end}
+
+
+def _plain(value: object) -> Any:
+    """A setting as JSON can hold it; what JSON has no word for (infinity, a path) as text."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if value is None or isinstance(value, (bool, int, str)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    return str(value)

@@ -1,0 +1,128 @@
+import re
+from base64 import b64encode
+from hashlib import sha256
+from itertools import pairwise
+
+import html5lib
+
+from compare.views.escape import page
+from compare.views.html import to_html
+
+ELEMENTS = set(
+    "html head meta title style body header h1 nav ul li a b main section h2 h3 p q bdi mark strong div span table "
+    "caption thead tbody tr th td details summary svg rect article dl dt dd br code footer".split()
+)
+ATTRIBUTES = set(
+    "lang charset http-equiv content name class id href rel dir scope colspan title aria-label aria-labelledby "
+    "aria-hidden role tabindex data-label viewBox preserveAspectRatio width height".split()
+)
+
+
+def parsed(text):
+    parser = html5lib.HTMLParser(namespaceHTMLElements=False)
+    tree = parser.parse(text)
+    assert not parser.errors, parser.errors[:3]
+    return [element for element in tree.iter() if isinstance(element.tag, str)]
+
+
+def tag(element):
+    return element.tag.rpartition("}")[2]
+
+
+def check(text):
+    elements = parsed(text)
+    assert {tag(e) for e in elements} <= ELEMENTS
+    assert {name for e in elements for name in e.attrib} <= ATTRIBUTES
+    for element in elements:
+        address = element.get("href")
+        if address is not None and not address.startswith("#"):
+            assert re.match("https?://", address) and element.get("rel") == "noopener noreferrer nofollow"
+    return elements
+
+
+def said(elements):
+    return ["".join(e.itertext()) for e in elements if e.get("class") == "words"]
+
+
+def test_a_page_has_our_elements_only_and_every_claim_to_the_letter(any_comparison):
+    elements = check(to_html(any_comparison))
+    words = said(elements)
+    for claim in any_comparison.claims:
+        assert page(claim.text).strip() in words
+
+
+def test_no_payload_becomes_an_element_or_attribute(crowds):
+    for payloads, crowd in crowds:
+        words = {words.strip() for words in said(check(to_html(crowd)))}
+        assert {page(payload).strip() for payload in payloads if payload.strip()} <= words
+
+
+def test_no_payload_becomes_an_element_in_conflicts_evidence_and_settings(tell, payloads):
+    for payload in payloads[::8]:
+        check(to_html(tell("x" + payload, payload, payload, payload)))
+
+
+def test_every_id_is_there_once_and_every_anchor_leads_to_one(any_comparison):
+    elements = parsed(to_html(any_comparison))
+    ids = [e.get("id") for e in elements if e.get("id")]
+    assert len(ids) == len(set(ids))
+    links = {e.get("href")[1:] for e in elements if (e.get("href") or "").startswith("#")}
+    labels = {e.get("aria-labelledby") for e in elements if e.get("aria-labelledby")}
+    assert links | labels <= set(ids)
+    assert {row for row in ids if re.fullmatch(r"F\d+", row)} >= {f.id for f in any_comparison.shared}
+
+
+def test_the_policy_names_the_very_style_sheet(two):
+    elements = parsed(to_html(two))
+    (style,) = [e.text for e in elements if e.tag == "style"]
+    (policy,) = [e.get("content") for e in elements if e.get("http-equiv")]
+    assert f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" in policy
+    assert policy.startswith("default-src 'none';")
+    assert not re.search(r"url\(|@import|</", style)
+
+
+def test_nothing_is_loaded_from_elsewhere(any_comparison):
+    text = to_html(any_comparison)
+    assert not [e for e in parsed(text) if e.get("src") or e.tag in ("link", "base", "img", "iframe")]
+    text.encode("utf-8")
+
+
+def test_headings_go_down_one_level_at_a_time(any_comparison):
+    levels = [int(e.tag[1]) for e in parsed(to_html(any_comparison)) if e.tag in ("h1", "h2", "h3")]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert all(b - a <= 1 for a, b in pairwise(levels))
+
+
+def test_an_address_is_a_link_only_where_it_is_a_web_address(two, hostile):
+    assert 'href="https://www.bbc.com/news/world-asia-31956380"' in to_html(two)
+    assert 'href="javascript' not in to_html(hostile)
+
+
+def test_every_colour_of_a_text_is_legible():
+    from importlib.resources import files
+
+    style = files("compare.views").joinpath("comparison.css").read_text("utf-8")
+    themes = [
+        dict(re.findall(r"--([\w-]+): (#[0-9a-f]{3,6})", block)) for block in re.findall(r":root \{[^}]*\}", style)
+    ]
+    for theme in themes[:2]:
+        for ink in ("ink", "faint", "link", "clash"):
+            assert all(contrast(theme[ink], theme[ground]) >= 4.5 for ground in ("paper", "card", "differs-tint"))
+        assert contrast(theme["clash"], theme["clash-tint"]) >= 4.5
+
+
+def contrast(a, b):
+    def luminance(colour):
+        digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+        linear = [
+            c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+            for c in (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+        ]
+        return sum(c * w for c, w in zip(linear, (0.2126, 0.7152, 0.0722), strict=True))
+
+    high, low = sorted((luminance(a), luminance(b)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_the_same_comparison_gives_the_same_page(any_comparison):
+    assert to_html(any_comparison) == to_html(any_comparison)

@@ -1,0 +1,42 @@
+from dataclasses import replace
+
+from compare.model import Claim, Fact, Role, Span, Status, Word, WordKind
+from compare.views.marks import differing
+
+
+def claim(source, number, text, function=("the", "was", "in")):
+    words, start = [], 0
+    for word in text.split():
+        at = text.index(word, start)
+        start = at + len(word)
+        kind = WordKind.FUNCTION if word in function else WordKind.CONTENT
+        words.append(Word(Span(100 + at, 100 + start), word.lower(), 1.0, kind))
+    return Claim(
+        source, number, Span(100, 100 + len(text)), text, Role.PARAGRAPH, Span(100, 100 + len(text)), tuple(words)
+    )
+
+
+def marked(*claims):
+    spans = differing(Fact("F1", Status.SHARED, claims))
+    return {c.id: [c.text[s.start - 100 : s.end - 100] for s in spans[c.id]] for c in claims}
+
+
+def test_words_of_one_source_only_are_marked_and_run_together():
+    a, b = claim("a", 1, "the last round was in 2011"), claim("b", 1, "the first  main round was in 2012")
+    assert marked(a, b) == {"a:1": ["last", "2011"], "b:1": ["first  main", "2012"]}
+
+
+def test_function_words_are_never_marked():
+    assert marked(claim("a", 1, "the talks"), claim("b", 1, "talks began")) == {"a:1": [], "b:1": ["began"]}
+
+
+def test_a_second_claim_of_the_same_source_is_no_other_source():
+    a, again, b = claim("a", 1, "talks in Tokyo"), claim("a", 2, "Tokyo talks"), claim("b", 1, "talks began")
+    assert marked(a, again, b) == {"a:1": ["Tokyo"], "a:2": ["Tokyo"], "b:1": ["began"]}
+
+
+def test_nothing_is_marked_without_words_or_another_source_or_anything_shared():
+    a, b = claim("a", 1, "talks in Tokyo"), claim("b", 1, "talks began")
+    assert marked(replace(a, words=()), b) == {"a:1": [], "b:1": []}
+    assert marked(a) == {"a:1": []}
+    assert marked(a, claim("b", 1, "会談 東京")) == {"a:1": [], "b:1": []}

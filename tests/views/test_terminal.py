@@ -1,0 +1,91 @@
+import re
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from compare.views.terminal import read_to_terminal, summary_to_terminal, to_terminal, unique_to_terminal
+
+SGR = re.compile(r"\x1b\[[0-9;]*m")
+STEERING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def texts(story, width, colour):
+    yield to_terminal(story, width, colour)
+    yield unique_to_terminal(story, None, width, colour)
+    yield unique_to_terminal(story, story.sources[0], width, colour)
+    yield from (read_to_terminal(article, width, colour) for article in story.articles)
+    yield from (summary_to_terminal(summary, width, colour) for summary in story.summaries)
+
+
+def check(text, width, colour):
+    bare = SGR.sub("", text) if colour else text
+    assert not STEERING.search(bare)
+    assert max(wcswidth(line) for line in bare.split("\n")) <= width
+    text.encode("utf-8")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
+@given(width=st.integers(40, 200), colour=st.booleans())
+def test_no_line_is_too_wide_and_nothing_steers(any_comparison, width, colour):
+    for text in texts(any_comparison, width, colour):
+        check(text, width, colour)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+@given(width=st.integers(40, 200), text=st.text(st.characters(), min_size=1, max_size=80), name=st.text(max_size=20))
+def test_no_text_is_too_wide(tell, width, text, name):
+    for shown in texts(tell("x" + name, text, text, text), width, True):
+        check(shown, width, True)
+
+
+def test_no_payload_steers(tell, payloads):
+    for number, payload in enumerate(payloads):
+        width = (40, 73, 120)[number % 3]
+        check(to_terminal(tell("x" + payload[:200], payload, payload, payload), width, True), width, True)
+
+
+def test_three_sources_stand_side_by_side_and_ten_one_under_the_other(three, ten):
+    assert "│ bbc" in to_terminal(three, 100, False)
+    assert "│" not in to_terminal(three, 60, False)
+    assert "│" not in to_terminal(ten, 200, False)
+
+
+def test_colour_marks_what_differs_and_without_there_is_none(three):
+    assert "\x1b[1;31m2011\x1b[0m" in to_terminal(three, 100, True)
+    assert "\x1b" not in to_terminal(three, 100, False)
+    assert SGR.sub("", to_terminal(three, 100, True)) == to_terminal(three, 100, False)
+
+
+def test_contradictions_come_first_and_are_spelled_out(three):
+    text = to_terminal(three, 100, False)
+    headings = [
+        "Where they contradict",
+        "In short",
+        "What they share",
+        "Perhaps the same",
+        "Only in bbc",
+        "left out",
+        "How this",
+    ]
+    assert [text.index(h) for h in headings] == sorted(text.index(h) for h in headings)
+    assert "different dates: bbc, line 7 “2011”, scmp, line 11 “2012”" in text
+
+
+def test_unique_lists_one_source_and_its_doubts(three):
+    text = unique_to_terminal(three, "scmp", 100, False)
+    assert text.startswith("Only in scmp (3)") and "Only in bbc" not in text
+    assert "Perhaps another source reports it too (2)" in text
+    with pytest.raises(ValueError, match="no source is named 'cnn'"):
+        unique_to_terminal(three, "cnn", 100, False)
+
+
+def test_read_says_what_was_kept_and_what_was_left_out(two):
+    text = read_to_terminal(two.articles[0], 80, False)
+    assert "11 blocks: 8 kept, 3 left out of the comparison" in text
+    assert "line 3: left out, boilerplate (player notice)\n  Media playback" in text
+
+
+def test_the_same_comparison_gives_the_same_text(any_comparison):
+    assert to_terminal(any_comparison, 90, True) == to_terminal(any_comparison, 90, True)
