@@ -40,7 +40,7 @@ def articles(folder: Path) -> Iterator[list[str]]:
 
 
 def joined(sentences: list[str]) -> tuple[str, set[int]]:
-    """The article's text, and where its sentences begin, the first excepted."""
+    """Return the article's text, and where its sentences begin, the first excepted."""
     starts, at = set(), 0
     for sentence in sentences:
         starts.add(at)
@@ -49,14 +49,17 @@ def joined(sentences: list[str]) -> tuple[str, set[int]]:
 
 
 def tellings(text: str) -> list[int]:
+    """Split with the rules of this project."""
     return [span.start for span in sentence_spans(text)]
 
 
 def naive(text: str) -> list[int]:
+    """Split at every stop before a space and a capital."""
     return [0, *(match.end() for match in re.finditer(r"[.!?][\"'”’)]*\s+(?=[A-Z\"'“‘(])", text))]
 
 
 def punkt_untrained() -> Splitter:
+    """Return NLTK's Punkt without parameters, which would have to be downloaded."""
     from nltk.tokenize.punkt import PunktSentenceTokenizer  # type: ignore[import-untyped,unused-ignore]
 
     tokenizer = PunktSentenceTokenizer()
@@ -64,6 +67,7 @@ def punkt_untrained() -> Splitter:
 
 
 def sentencex() -> Splitter:
+    """Return the splitter of the package sentencex."""
     from sentencex import segment  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     def split(text: str) -> list[int]:
@@ -112,6 +116,7 @@ def scores(found: list[set[int]], golds: list[set[int]]) -> dict[str, float]:
 
 
 def main(folder: Path) -> None:
+    """Measure every peer and write the result."""
     texts = [joined(sentences) for sentences in articles(folder)]
     result: dict[str, object] = {"articles": len(texts), "boundaries": sum(len(gold) for _, gold in texts)}
     peers: dict[str, Callable[[], Splitter]] = {

@@ -1,8 +1,9 @@
 """Train compare/matches/data/scorer.json: the weights of the features by which two claims are matched.
 
 Data: alignment/own.jsonl and own_train.jsonl of the gold folder, pairs of full articles in which every pair of sentences
-is decided. Pairs that share a part of a fact only, and those on which two readings differ, are left out of training.
-The figures in the card are those of cross-validation over nine groups of stories; the weights shipped are then those
+is decided. A pair counts as the same where the two state the same fact wholly or in part, so that a probability of one half
+means: one in two such pairs has a fact in common. Trained on wholly the same only, F1 of these is .02 better, but then one half
+is where four in five pairs have a fact in common. Pairs on which two readings differ are left out. The figures in the card are those of cross-validation over nine groups of stories; the weights shipped are then those
 of all stories.
 
 Run: python benchmarks/train_scorer.py [../shared/gold]
@@ -46,9 +47,9 @@ def read(folder: Path, names: tuple[str, ...] = ("own", "own_train")) -> tuple[n
 
 def fit(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray, float]:
     """Return weights, means and intercept of a logistic regression, for features as they are (not scaled)."""
-    known = ~np.isin(y, [PART, EITHER])
+    known = y != EITHER
     scaler = StandardScaler().fit(x[known])
-    model = LogisticRegression(C=0.1, max_iter=5000).fit(scaler.transform(x[known]), y[known] == SAME)
+    model = LogisticRegression(C=0.1, max_iter=5000).fit(scaler.transform(x[known]), np.isin(y[known], [SAME, PART]))
     weights = model.coef_[0] / scaler.scale_
     return weights, scaler.mean_, float(model.intercept_[0] - weights @ scaler.mean_)
 
@@ -63,11 +64,15 @@ def cross_validated(x: np.ndarray, y: np.ndarray, stories: np.ndarray) -> np.nda
 
 
 def figures(p: np.ndarray, y: np.ndarray, cut: float) -> dict[str, float]:
-    """Return precision, recall and F1 at `cut`, with partial matches counted wrong (strict) or left out (forgiven)."""
+    """Return precision, recall and F1 at `cut`: partial matches counted wrong (strict), left out (forgiven) or right."""
     found: dict[str, float] = {}
-    for name, left_out in (("strict", [EITHER]), ("partial forgiven", [PART, EITHER])):
+    for name, left_out, right in (
+        ("strict", [EITHER], [SAME]),
+        ("partial forgiven", [PART, EITHER], [SAME]),
+        ("partial right", [EITHER], [SAME, PART]),
+    ):
         known = ~np.isin(y, left_out)
-        hit, true = p[known] >= cut, y[known] == SAME
+        hit, true = p[known] >= cut, np.isin(y[known], right)
         precision, recall = (hit & true).sum() / max(hit.sum(), 1), (hit & true).sum() / true.sum()
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)
         found |= {f"{name} precision": precision, f"{name} recall": recall, f"{name} F1": f1}
@@ -79,15 +84,17 @@ def main() -> None:
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold")
     x, y, stories = read(folder)
     p = cross_validated(x, y, stories)
-    for cut in (0.15, 0.25, 0.3, 0.35, 0.4, 0.5):
+    for cut in (0.3, 0.35, 0.4, 0.45, 0.5, 0.6, 0.7):
         print(cut, figures(p, y, cut))
     weights, means, intercept = fit(x, y)
     card = {
-        "what": "logistic regression: the probability that two sentences of two outlets state the same fact",
+        "what": "logistic regression: the probability that two sentences of two outlets state the same fact, wholly or in part",
         "trained on": "sets own and own_train: 37 pairs of full articles, every pair of sentences decided; free to use",
         "made by": "benchmarks/train_scorer.py, scikit-learn LogisticRegression(C=0.1)",
-        "pairs": {"same": int((y == SAME).sum()), "left out": int(np.isin(y, [PART, EITHER]).sum()), "all": len(y)},
-        "cross-validated over stories, cut at 0.35": figures(p, y, 0.35),
+        "pairs": {
+            name: int((y == label).sum()) for name, label in {**LABELS, "different": 0}.items()
+        },
+        "cross-validated over stories, cut at 0.45": figures(p, y, 0.45),
         "limits": "English news; probabilities are calibrated for two whole articles, not for loose sentences",
     }
     rows = [

@@ -32,6 +32,10 @@ _MOST_CUTS = 4  # "… in Oslo. Photo: Jane Doe/AFP. Close" has two; a bound kee
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』）]*\Z")
 _SIX_WORDS = re.compile(r"(?:\S+\s+){5}\S")
 
+# Rules write a space where a wrapped line may break and where a page may have a space that does not break. Each is one
+# character for one, so that places stay the same.
+_SPACES = dict.fromkeys(map(ord, "\r\n\f\v\u2028\u2029\u00a0\u202f\u2009"), " ")
+
 _Finder = Callable[[str, int, int], "tuple[Rule, int, int] | None"]
 
 
@@ -39,8 +43,9 @@ def segment(text: str) -> tuple[Block, ...]:
     """Return the blocks of `text`: in order, without overlap, covering every character. Never raises."""
     pieces: list[Piece] = []
     first = opening = True
+    flat = text.translate(_SPACES)
     for line, was_joined in joined(text, lines(text)):
-        cuts = cut(text, line, first=first, opening=opening)
+        cuts = cut(flat, line, first=first, opening=opening)
         for piece in cuts:
             if piece.role in (None, Role.LIST_ITEM):
                 first = False
@@ -65,7 +70,8 @@ def cut(text: str, line: Line, *, first: bool, opening: bool) -> list[Piece]:
     for _ in range(_MOST_CUTS if end - start >= _SHORTEST_CUT else 0):
         head = _OPENING(text, start, end) if opening and _is_sentence(text, start, end) else None
         head = head or _START(text, start, end)
-        tail = None if head else _END(text, max(start, end - _TAIL), end)
+        # From the second character on: a credit that is all of the line comes after no sentence of this line.
+        tail = None if head else _END(text, max(start + 1, end - _TAIL), end)
         rule, cut_start, cut_end = head or tail or (None, start, start)
         if rule is None or cut_start == cut_end:
             break

@@ -129,7 +129,7 @@ def _guess(data: bytes) -> str:
 
 
 def _sample(data: bytes) -> bytes:
-    """A stretch of `data` with the bytes that need a guess, cut where no character of several bytes is cut."""
+    """Return a stretch of `data` with the bytes that need a guess, cut where no longer character is cut."""
     first = _HIGH.search(data)
     start = max(0, (first.start() if first else 0) - 200)
     # Space and line end are never part of a longer character in any of the encodings.

@@ -27,11 +27,12 @@ _LINE = re.compile(rf"\S[^{_BREAKS}]*")
 _BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
 
 _WIDEST = 100  # no editor, mail program or agency wraps text wider than this
+_NARROWEST_WRAP = 55  # nobody wraps narrower today, and labels below each other can look wrapped
 _NARROWEST = 40  # below this a line is a label or verse, whatever follows
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _ENDED = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]」』）]*\Z")
-_DASH_BEFORE_LOWER = re.compile(r"[-–—]\s+[a-zà-öø-ÿ]")
+_NO_BULLET = re.compile(r"[-–—\d]")
 
 ITEM = re.compile(
     r"""(?: [•·‣◦▪▫●■►▶∙⁃]\s* | \u00e2\u0080\u00a2\s*   # bullets, the last one a "•" that was decoded wrongly
@@ -81,7 +82,7 @@ def _wrap_width(text: str, found: list[Line]) -> int | None:
         return None
     # A long address is never broken, so it says nothing about the width.
     width = max((line.end - line.start for line in found if not _ADDRESS.match(text, line.start, line.end)), default=0)
-    if not _NARROWEST < width <= _WIDEST:
+    if not _NARROWEST_WRAP <= width <= _WIDEST:
         return None
     breaks = [(a, b) for a, b in pairwise(found) if not b.after_blank]
     forced = sum(_forced(text, a, b, width) for a, b in breaks)
@@ -100,11 +101,12 @@ def _continues(text: str, line: Line, following: Line, width: int | None) -> boo
     if following.after_blank or line.end - line.start < _NARROWEST:
         return False
     ended = _ENDED.search(text, max(line.start, line.end - 12), line.end) is not None
-    if ITEM.match(text, following.start, following.end) and (
-        ended or not _DASH_BEFORE_LOWER.match(text, following.start, following.end)
-    ):
+    forced = width is not None and _forced(text, line, following, width)
+    item = ITEM.match(text, following.start, following.end)
+    # "- accidental or otherwise -" and "22." may stand at the beginning of a line only because somebody broke it there.
+    if item and (ended or not _NO_BULLET.match(text, following.start, following.end) or not forced):
         return False
     if width is not None:
-        return _forced(text, line, following, width)
+        return forced
     # A break in the middle of a sentence, in a text that is otherwise not wrapped.
     return not ended and line.end - line.start <= _WIDEST and text[following.start].islower()

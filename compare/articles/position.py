@@ -63,13 +63,13 @@ def placed(text: str, pieces: list[Piece]) -> list[Piece]:
         only = unknown[0]
         return [*pieces[:only], _as(pieces[only], Role.PARAGRAPH, "only text there is"), *pieces[only + 1 :]]
     prose = any(p.role in (None, Role.LIST_ITEM) and _is_closed(text, p) for p in pieces)
-    if prose or not _is_run(text, pieces, unknown[:_RUN]):
+    if prose or not _is_run(pieces, unknown[:_RUN]):
         pieces = _head(text, pieces, unknown)
     return _body(text, pieces, prose=prose)
 
 
 def _captions(pieces: list[Piece]) -> list[Piece]:
-    """A caption label alone on its line: the line directly below it is the caption."""
+    """Find what a caption label alone on its line is for: the line directly below it is the caption."""
     return [
         _as(piece, Role.CAPTION, "line below a caption label")
         if index
@@ -103,7 +103,7 @@ def _head(text: str, pieces: list[Piece], unknown: list[int]) -> list[Piece]:
 
 
 def _title(text: str, pieces: list[Piece], head: list[int]) -> int | None:
-    """The first line of the head that is no label; the first label where there is nothing else."""
+    """Return the first line of the head that is no label; the first label where there is nothing else."""
     for index in head[:6]:
         if not _is_title(text, pieces[index]):
             break
@@ -153,7 +153,7 @@ def _body(text: str, pieces: list[Piece], *, prose: bool) -> list[Piece]:
 
 
 def _labels(text: str, run: list[Piece], *, below_links: bool, prose: bool, last: bool) -> tuple[Role, str]:
-    """The role of one or more short lines without full stops that follow each other."""
+    """Return the role of one or more short lines without full stops that follow each other."""
     if below_links:
         return Role.BOILERPLATE, "short line below a heading of a list of links"
     if len(run) >= _RUN and not prose:
@@ -172,7 +172,7 @@ def _is_menu_entry(text: str, piece: Piece) -> bool:
     return _words(text, piece) <= _RUN and not any(map(str.isdigit, text[piece.start : piece.end]))
 
 
-def _is_run(text: str, pieces: list[Piece], first: list[int]) -> bool:
+def _is_run(pieces: list[Piece], first: list[int]) -> bool:
     """Whether the text begins with lines as of verse: directly below each other, so that the first is no title."""
     return len(first) == _RUN and not any(pieces[i].after_blank for i in first[1:])
 

@@ -14,6 +14,7 @@ import hashlib
 import os
 import re
 import sys
+from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from compare.articles.blocks import segment
@@ -81,7 +82,7 @@ def _file(path: str) -> bytes:
         with open(path, "rb") as file:
             return file.read(LARGEST + 1)
     except FileNotFoundError:
-        raise ReadError(f"{shown}: no such file; check the path, which begins in {_shown(os.getcwd())}") from None
+        raise ReadError(f"{shown}: no such file; check the path, which begins in {_shown(str(Path.cwd()))}") from None
     except IsADirectoryError:
         raise ReadError(f"{shown}: is a folder; give the path of one file in it") from None
     except PermissionError:
@@ -114,7 +115,7 @@ def _open_file(file: BinaryIO | TextIO, origin: str, name: str | None) -> Articl
 
 
 def _decoded_already(content: str, encoding: str, origin: str, name: str | None) -> Article:
-    """An article from a file that was opened as text. Lone surrogates, which no output could print, are replaced."""
+    """Make an article of decoded text. Lone surrogates, which no output could print, are replaced."""
     data = content.encode("utf-8", errors="surrogatepass")
     if len(data) > LARGEST or not content.strip() or recognised(data).reader is None or _is_binary(content):
         return _article(data, origin, name)  # which knows how to refuse it
@@ -135,5 +136,5 @@ def _name_of(file: BinaryIO | TextIO) -> str:
 
 
 def _shown(origin: str) -> str:
-    """The input's name for a message: on one line, nothing in it that a terminal would obey."""
+    """Return the input's name for a message: on one line, nothing in it that a terminal would obey."""
     return words(origin)[:200] or "''"

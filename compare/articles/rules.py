@@ -145,7 +145,8 @@ RULES: tuple[Rule, ...] = (
          "News writer Jane Doe in Rome contributed to this report.", "The same as a sentence.", strong=True),
     # --- players, pictures -------------------------------------------------------------------------------------------
     Rule("player label", B, Where.LINE,
-         r"(?i:(?:media|video|audio|content) (?:playback )?is (?:unsupported|not supported|not available"
+         r"(?i:cannot play media\b.{0,80}"
+         r"|(?:media|video|audio|content) (?:playback )?is (?:unsupported|not supported|not available"
          r"|unavailable)\b.{0,80}"
          r"|this (?:video|content|media|clip) (?:can ?not|could not|can't|is unable to) be (?:played|loaded)\b.{0,80}"
          r"|(?:please )?(?:enable|turn on) javascript\b.{0,80}|to (?:play|view|watch) this .{0,40}(?:javascript"
@@ -164,9 +165,9 @@ RULES: tuple[Rule, ...] = (
          r"\(?(?i:photo(?:graph)?s?|pictures?|pics?|images?|illustrations?|graphics?|credits?|screengrab|file photo)"
          r"(?i: courtesy)?: ?[^.!?]{2,70}\)?\.?",
          "Photo: Jane Doe/Reuters", "Says who took a picture."),
-    Rule("image credit", B, Where.LATER,
-         r"\(?(?:Photo|PHOTO|Photograph|Picture|Image|Graphic)s? (?i:by|courtesy(?: of)?) [^.!?]{2,70}\)?\.?",
-         "Photo by Jane Doe", "The same without a colon; as the first line it may be a title."),
+    Rule("image credit", B, Where.LINE,
+         r"\((?:[A-Z]\w{1,12} )?(?:Photo|File photo|Image|Picture)s?(?:/|:| via ).{2,70}\)",
+         "(AP Photo/Jane Doe)", "The same in brackets."),
     Rule(CAPTION_LABEL, B, Where.START,
          r"(?:(?:Media|Image) ?[Cc]aption\b[:,]?|(?:Photo|Picture|Video) ?[Cc]aption:)\s*",
          "Image caption Mr Doe and Ms Roe met in Oslo", "The words after the label are a caption.", rest=C),

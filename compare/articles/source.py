@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
@@ -74,7 +73,7 @@ def _clean(name: str) -> str:
 
 
 def _address(text: str, blocks: tuple[Block, ...]) -> str | None:
-    edges: Iterable[Block] = blocks if len(blocks) <= 2 * _EDGE else blocks[:_EDGE] + blocks[-_EDGE:]
+    edges = blocks if len(blocks) <= 2 * _EDGE else blocks[:_EDGE] + blocks[-_EDGE:]
     for block in edges:
         if block.reason == ADDRESS:
             found = _URL.search(block.span.of(text))

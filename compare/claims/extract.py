@@ -56,7 +56,7 @@ def states(sentence: str, role: Role = Role.PARAGRAPH) -> bool:
 
 
 def _asks(sentence: str) -> bool:
-    """A question, also a quoted one; not the report of one: he asked, "Will they go on?\""""
+    """Whether it is a question, also a quoted one; the report of one, as in 'he asked: "Is it so?"', is not."""
     if _QUESTION.search(sentence):
         # Of several questions in one quotation, the first sentence still says who asked.
         return not (_QUOTE_INSIDE.search(sentence) and _is_open(sentence))

@@ -131,7 +131,7 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, *, lower_only: 
     if stop[0] in _UNSPACED_STOPS:
         return not (close and text[after] in _QUOTED)
     if not gap:
-        return _runs_on(text, match, end)
+        return _runs_on(text, match, begin, end)
     if _BULLET_SIGN.match(text, after, end):
         return True
     following = _NEXT.match(text, after, end)
@@ -144,30 +144,30 @@ def _ends(text: str, match: re.Match[str], begin: int, end: int, *, lower_only: 
     if stop[0] in "!?؟۔।॥":
         return _ends_loudly(text, match, begin, end)
     if stop[0] == "…" or len(stop) > 1:
-        return _ends_trailing(text, match)
+        return _ends_trailing(text, match, begin)
     return _ends_fully(text, match, begin, word, opened=following.group("open") if following else "")
 
 
-def _runs_on(text: str, match: re.Match[str], end: int) -> bool:
-    """A stop without a space after it, as where paragraphs were glued together: "war.The next"."""
+def _runs_on(text: str, match: re.Match[str], begin: int, end: int) -> bool:
+    """Whether a stop without a space after it ends a sentence, as in "war.The next"."""
     if match.group("stop") not in (".", "!", "?") or not _RUN_ON_AFTER.match(text, match.end(), end):
         return False
-    before = text[max(0, match.start() - _BEFORE) : match.start()].split()
+    before = text[max(begin, match.start() - _BEFORE) : match.start()].split()
     token = before[-1] if before else ""
     return bool(_RUN_ON_BEFORE.search(token)) and not any(c in token for c in "./:@\\_#") and len(token) > 2
 
 
 def _ends_loudly(text: str, match: re.Match[str], begin: int, end: int) -> bool:
-    """An exclamation or question mark before a capital: not in '"Is it so?" Mr Doe asked.' nor in a name."""
+    """Whether a question mark before a capital ends a sentence: not in '"Is it so?" Mr Doe asked.'."""
     if match.group("close") and _SAYS.match(text, match.end(), end):
         return False
     before = text[max(begin, match.start() - _BEFORE) : match.start() + 1]
     return not any(before.endswith(name) for name in _EXCLAIMED)
 
 
-def _ends_trailing(text: str, match: re.Match[str]) -> bool:
+def _ends_trailing(text: str, match: re.Match[str], begin: int) -> bool:
     """Three dots before a capital: an omission where a space comes before them, an end where none does."""
-    omitted = text[match.start() - 1 : match.start()].isspace() and len(match.group("stop")) <= 3
+    omitted = text[max(begin, match.start() - 1) : match.start()].isspace() and len(match.group("stop")) <= 3
     return not omitted or bool(match.group("close"))
 
 

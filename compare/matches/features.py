@@ -48,7 +48,7 @@ def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSp
         *(found for found, _ in kinds),
         *(missing for _, missing in kinds[1:]),
         _rivals(characters),
-        _neighbours(terms),
+        _neighbours(terms, claims_a, claims_b),
         _leads(*terms.shape),
         _distance(*terms.shape),
     ]
@@ -77,10 +77,24 @@ def _closer(likeness: Matrix) -> Matrix:
     return np.array([width - np.searchsorted(np.sort(row), row, side="right") for row in likeness], dtype=float)
 
 
-def _neighbours(likeness: Matrix) -> Matrix:
+def _neighbours(likeness: Matrix, claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Matrix:
     """Return the likeness of the best pair made of one of the two claims and a sentence next to the other."""
-    ring = np.pad(likeness, 1)
-    return np.maximum.reduce([ring[:-2, 1:-1], ring[2:, 1:-1], ring[1:-1, :-2], ring[1:-1, 2:]])
+    ring = np.pad(likeness, ((0, 1), (0, 1)))  # a last row and column of zeros stand for what is not there
+    (before_a, after_a), (before_b, after_b) = _next_to(claims_a), _next_to(claims_b)
+    rows, columns = ring[:, :-1], ring[:-1, :]
+    return np.maximum.reduce([rows[before_a], rows[after_a], columns[:, before_b], columns[:, after_b]])
+
+
+def _next_to(claims: Sequence[Claim]) -> tuple[list[int], list[int]]:
+    """Return for each claim the positions of the claims before and after it that are no part of its sentence, or -1."""
+
+    def nearest(k: int, step: int) -> int:
+        other = k + step
+        while 0 <= other < len(claims) and claims[k].sentence != claims[k].span and claims[other].sentence == claims[k].sentence:
+            other += step
+        return other if other < len(claims) else -1
+
+    return [nearest(k, -1) for k in range(len(claims))], [nearest(k, 1) for k in range(len(claims))]
 
 
 def _leads(n: int, m: int) -> Matrix:

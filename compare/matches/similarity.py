@@ -7,7 +7,8 @@ What counts is not how many words two claims share but how telling these are, an
 every third sentence of the *story* tells nothing (Japan, talks); a term that stands in every third article of the *news*
 tells little either (year, first). The weight of a term is therefore the geometric mean of two logarithms: its inverse
 document frequency among the sentences of the two articles, and its rarity in English news at large (`Word.rarity`).
-Here "atone" alone outweighs all that the two sentences do not share. Character n-grams catch what stems do not
+Here "atone" alone outweighs all that the two sentences do not share. A name is one thing said, however many words it
+has: "Prime Minister Shinzo Abe" counts as much as "Abe". Character n-grams catch what stems do not
 (atone, atonement; Senkaku, Senkakus).
 
 All matrices are sparse and come from scikit-learn's vectorisers; each function answers for all pairs at once.
@@ -15,29 +16,58 @@ All matrices are sparse and come from scikit-learn's vectorisers; each function 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.feature_extraction.text import TfidfVectorizer
 
-from compare.model import Claim, WordKind
+from compare.model import Claim, Word, WordKind
 
 Matrix = NDArray[np.float64]
+_GAP_IN_NAME = 2  # characters between two words of one name: a space, or a full stop and a space ("J. Smith")
 
 
-def telling_terms(claim: Claim) -> list[str]:
-    """Return the terms of a claim but those of mere grammar."""
-    return [word.term for word in claim.words if word.kind is not WordKind.FUNCTION]
+def telling_terms(claim: Claim) -> dict[str, float]:
+    """Return the terms of a claim but those of mere grammar, each with its part in the name it belongs to, 0 to 1.
+
+    The parts of a name are such that it has the norm of its rarest word alone: a title or first name adds no weight.
+    """
+    parts: dict[str, float] = {}
+    for run in _runs(claim.words):
+        norm = math.sqrt(sum(word.rarity**2 for word in run)) or 1.0
+        part = max(word.rarity for word in run) / norm
+        for word in run:
+            if word.kind is not WordKind.FUNCTION:
+                parts[word.term] = max(parts.get(word.term, 0.0), part)
+    return parts
+
+
+def _runs(words: Sequence[Word]) -> list[list[Word]]:
+    """Return the words, those of one name together: "Prime Minister Shinzo Abe" is one run, any other word its own."""
+    runs: list[list[Word]] = []
+    for word in words:
+        before = runs[-1][-1] if runs else None
+        if (
+            before is not None
+            and before.kind is word.kind is WordKind.NAME
+            and word.span.start - before.span.end <= _GAP_IN_NAME
+        ):
+            runs[-1].append(word)
+        else:
+            runs.append([word])
+    return runs
 
 
 @dataclass(frozen=True)
 class TermSpace:
     """The terms of two articles: which claim holds which, and what each weighs.
 
-    `a` and `b` are 0/1 matrices, claims × terms. `frequency_weight` is the inverse document frequency in the story,
+    `a` and `b` are matrices claims × terms that hold what `telling_terms` gives. `frequency_weight` is the inverse document frequency in the story,
     `weight` its geometric mean with the rarity in the news.
     """
 
@@ -51,15 +81,11 @@ class TermSpace:
     def of(cls, claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> TermSpace:
         """Build the space of two articles' claims."""
         claims = [*claims_a, *claims_b]
-        vectoriser = CountVectorizer(analyzer=telling_terms, binary=True, dtype=np.float64)
-        try:
-            held = vectoriser.fit_transform(claims)
-        except ValueError:  # scikit-learn's answer to texts without a single term
-            nothing = np.zeros(0)
-            return cls((), _empty(len(claims_a)), _empty(len(claims_b)), nothing, nothing)
+        vectoriser = DictVectorizer()
+        held = vectoriser.fit_transform([telling_terms(claim) for claim in claims]).tocsr()
         terms = tuple(vectoriser.get_feature_names_out())
         rarity = {word.term: word.rarity for claim in claims for word in claim.words}
-        frequency_weight = np.log((len(claims) + 1) / np.asarray(held.sum(axis=0)).ravel())
+        frequency_weight = np.log((len(claims) + 1) / np.asarray((held > 0).sum(axis=0)).ravel())
         weight = np.sqrt(frequency_weight * np.array([rarity[term] for term in terms]))
         return cls(terms, held[: len(claims_a)], held[len(claims_a) :], frequency_weight, weight)
 
@@ -84,10 +110,6 @@ def character_cosine(texts_a: Sequence[str], texts_b: Sequence[str]) -> Matrix:
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     vectors = vectoriser.fit_transform([" ".join(text.split()) for text in (*texts_a, *texts_b)])
     return np.asarray((vectors[: len(texts_a)] @ vectors[len(texts_a) :].T).todense())
-
-
-def _empty(rows: int) -> sparse.csr_matrix:
-    return sparse.csr_matrix((rows, 0))
 
 
 def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:

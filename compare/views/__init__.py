@@ -2,10 +2,10 @@
 
 Every view is a pure function of a `compare.model.Comparison`: same comparison, same bytes. The way is short::
 
-    Comparison → `sheet.lay_out` → Sheet → `terminal` | `markdown` | `html`
+    Comparison → `layout.lay_out` → Sheet → `terminal` | `markdown` | `html`
     Comparison → `data.to_json`
 
-`sheet` decides once what stands where, so that the three pages for people cannot disagree on what is shared; `data`
+`layout` decides once what stands where, so that the three pages for people cannot disagree on what is shared; `data`
 gives everything for programs, and decides nothing. `marks` finds the words to mark, `wording` holds the words that the
 pages use of their own, `escape` makes an article's text harmless for each target.
 

@@ -14,17 +14,19 @@ screen, each source gets a paragraph of its own, for a column under 24 character
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from compare.views.escape import terminal
 from compare.views.passages import Mark, Part
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 NARROWEST_COLUMN: Final = 24
 _NARROWEST_PAPER: Final = 20
 _WIDEST_COLUMN: Final = 72  # longer lines are hard to find the way back in
-_NONE: Final = "–"
+_NONE: Final = "–"  # noqa: RUF001, a dash as printers set it
 
 BOLD: Final = "1"
 FAINT: Final = "2"

@@ -22,9 +22,10 @@ import math
 import re
 from collections.abc import Mapping
 from importlib.resources import files
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from compare.model import Article, Claim, Comparison, Conflict, Fact, Match, Span, Summary
+if TYPE_CHECKING:
+    from compare.model import Article, Claim, Comparison, Conflict, Fact, Match, Span, Summary
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -145,7 +146,7 @@ def _span(span: Span) -> dict[str, int]:
 
 
 def _plain(value: object) -> Any:
-    """A setting as JSON can hold it; what JSON has no word for (infinity, a path) as text."""
+    """Return a setting as JSON can hold it; what JSON has no word for (infinity, a path) as text."""
     if isinstance(value, Mapping):
         return {str(key): _plain(value[key]) for key in sorted(value, key=str)}
     if isinstance(value, (list, tuple)):

@@ -19,13 +19,15 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from compare.model import Comparison, Evidence
 from compare.views import escape
-from compare.views.sheet import Outlet, lay_out
+from compare.views.layout import lay_out
 from compare.views.wording import EVIDENCE, count, spelled, summary_heading
 
 if TYPE_CHECKING:
     from jinja2 import Template
+
+    from compare.model import Comparison, Evidence
+    from compare.views.sheet import Outlet
 
 WIDEST: Final = 4
 
@@ -74,7 +76,7 @@ def _part(name: str) -> str:
 
 
 def _weighed(evidence: Evidence) -> int:
-    """The weight in whole per cent, without its sign, 100 at most."""
+    """Return the weight in whole per cent, without its sign, 100 at most."""
     return min(100, abs(round(evidence.weight * 100)))
 
 

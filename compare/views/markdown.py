@@ -8,16 +8,21 @@ each fact then has a table of its own with a line a source.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from compare.model import Comparison
 from compare.views.escape import markdown
+from compare.views.layout import lay_out
 from compare.views.passages import Mark, Part
-from compare.views.sheet import Row, Saying, Sheet, lay_out
 from compare.views.wording import count, spelled, summary_heading
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from compare.model import Comparison
+    from compare.views.sheet import Row, Saying, Sheet
+
 WIDEST: Final = 4
+NONE: Final = "–"  # noqa: RUF001, a dash as printers set it
 
 
 def to_markdown(comparison: Comparison) -> str:
@@ -79,7 +84,7 @@ def _section(title: str, rows: Sequence[Row], sheet: Sheet) -> list[str]:
 
 def _beside(row: Row, sheet: Sheet) -> list[str]:
     sure = f", {row.percent} %" if row.percent is not None else ""
-    told = [" / ".join(_said(saying) for saying in row.by(source)) or "–" for source in sheet.sources]
+    told = [" / ".join(_said(saying) for saying in row.by(source)) or NONE for source in sheet.sources]
     return [f"{markdown(row.id)}{sure}", *told]
 
 

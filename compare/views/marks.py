@@ -17,9 +17,12 @@ marked: to mark everything says nothing. Terms come with the claims (`Claim.word
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from compare.model import Claim, Fact, Span, WordKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def differing(fact: Fact) -> dict[str, list[Span]]:

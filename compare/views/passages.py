@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from compare.model import Article, Block, Claim, Role, Span
 from compare.views.escape import one_line
 from compare.views.wording import NOT_A_STATEMENT, TITLE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
 
 _LINE_END: Final = re.compile(r"\r\n|\n|\r")
 
@@ -60,6 +62,7 @@ class Places:
     """An article's text, with the line of every span in it."""
 
     def __init__(self, text: str) -> None:
+        """Find the lines of `text`."""
         self._text = text
         self._starts = [0, *(found.end() for found in _LINE_END.finditer(text))]
 
@@ -83,8 +86,8 @@ def parts(claim: Claim, differs: Sequence[Span], clashes: Sequence[tuple[int, in
     marks = [Mark.PLAIN] * len(claim.text)
     for spans, mark in ((differs, Mark.DIFFERS), (clashes, Mark.CLASHES)):
         for start, end in spans:
-            start, end = max(0, start - claim.span.start), min(len(marks), end - claim.span.start)
-            marks[start:end] = [mark] * max(0, end - start)
+            inside = range(len(marks))[max(0, start - claim.span.start) : max(0, end - claim.span.start)]
+            marks[inside.start : inside.stop] = [mark] * len(inside)
     first = len(claim.text) - len(claim.text.lstrip())
     last = len(claim.text.rstrip())
     edges = [i for i in range(first, last) if i == first or marks[i] is not marks[i - 1]]

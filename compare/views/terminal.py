@@ -11,14 +11,19 @@ word would be noise.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from compare.model import Article, Comparison, Summary
 from compare.views.columns import BOLD, FAINT, Paper
 from compare.views.escape import terminal
+from compare.views.layout import lay_out
 from compare.views.passages import Places, left_out
-from compare.views.sheet import Outlet, Row, Saying, Sheet, lay_out
 from compare.views.wording import count, summary_heading
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from compare.model import Article, Comparison, Summary
+    from compare.views.sheet import Outlet, Row, Saying, Sheet
 
 
 def to_terminal(comparison: Comparison, width: int, colour: bool) -> str:
@@ -156,7 +161,7 @@ def _said(saying: Saying, paper: Paper) -> str:
 
 
 def _words(saying: Saying, paper: Paper) -> str:
-    """A claim that is part of a sentence has an ellipsis where the rest of it stands."""
+    """Return the claim's words, with an ellipsis where the rest of its sentence stands."""
     return ("… " if saying.before else "") + paper.words(saying.parts) + (" …" if saying.after else "")
 
 
@@ -214,7 +219,7 @@ def _dropped(outlets: Sequence[Outlet], paper: Paper) -> list[str]:
             at = ", ".join(str(passage.line) for passage in group.passages)
             where = f"{'line' if len(group.passages) == 1 else 'lines'} {at}"
             reason = f" ({group.reason})" if group.reason else ""
-            text = f"{outlet.name}: {len(group.passages)} × {group.role}{reason}, {where}"
+            text = f"{outlet.name}: {group.role}{reason}, {where}"
             lines += paper.wrapped(terminal(text), "", "    ")
     return [*paper.heading("What was left out, and why"), *lines] if lines else []
 

@@ -42,6 +42,7 @@ EVIDENCE: Final[dict[EvidenceKind, str]] = {
 TITLE: Final = "shown with the source; headlines are not compared"
 NOT_A_STATEMENT: Final = "a question or a fragment, not a statement"
 
+_BOTH: Final = 2
 _SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -96,7 +97,7 @@ def summary_heading(name: str, sources: tuple[str, ...]) -> str:
     if name in sources:
         return f"{name} in short"
     if name == "shared":
-        return "What both report" if len(sources) == 2 else "What two or more report"
+        return "What both report" if len(sources) <= _BOTH else "What two or more report"
     if name.startswith("only ") and name[5:] in sources:
         return f"What only {name[5:]} reports"
     return name

@@ -25,7 +25,7 @@ LEAD = "The river rose two metres on Monday and flooded the old town.\n"
 
 
 def refused(source: object) -> str:
-    """The message with which `source` is refused; it is on one line and says what to do."""
+    """Return the message with which `source` is refused; it is on one line and says what to do."""
     with pytest.raises(ReadError) as caught:
         read(source)  # type: ignore[arg-type]
     message = str(caught.value)
@@ -180,7 +180,8 @@ def test_what_is_no_input() -> None:
     closed.close()
     assert "cannot be read" in refused(closed)
     assert "wrong encoding" in refused(io.TextIOWrapper(io.BytesIO(b"\xff\xff"), encoding="utf-8"))
-    assert "cannot be read" in refused(open(os.devnull, "wb"))  # noqa: SIM115
+    with open(os.devnull, "wb") as for_writing:
+        assert "cannot be read" in refused(for_writing)
 
 
 @given(st.binary(max_size=500))

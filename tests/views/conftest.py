@@ -39,10 +39,46 @@ from compare.model import (
 )
 
 STATING = {Role.TITLE, Role.STANDFIRST, Role.PARAGRAPH, Role.LIST_ITEM, Role.CAPTION}
-FUNCTION = set(
-    "a an and are as at but by for from has have he her his in is it its of on or over said says she that the their "
-    "they this to was were which who will with".split()
-)
+FUNCTION = {
+    "a",
+    "an",
+    "and",
+    "are",
+    "as",
+    "at",
+    "but",
+    "by",
+    "for",
+    "from",
+    "has",
+    "have",
+    "he",
+    "her",
+    "his",
+    "in",
+    "is",
+    "it",
+    "its",
+    "of",
+    "on",
+    "or",
+    "over",
+    "said",
+    "says",
+    "she",
+    "that",
+    "the",
+    "their",
+    "they",
+    "this",
+    "to",
+    "was",
+    "were",
+    "which",
+    "who",
+    "will",
+    "with",
+}
 T, S, P, L, H, B, X = (
     Role.TITLE,
     Role.STANDFIRST,

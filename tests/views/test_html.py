@@ -8,14 +8,75 @@ import html5lib
 from compare.views.escape import page
 from compare.views.html import to_html
 
-ELEMENTS = set(
-    "html head meta title style body header h1 nav ul li a b main section h2 h3 p q bdi mark strong div span table "
-    "caption thead tbody tr th td details summary svg rect article dl dt dd br code footer".split()
-)
-ATTRIBUTES = set(
-    "lang charset http-equiv content name class id href rel dir scope colspan title aria-label aria-labelledby "
-    "aria-hidden role tabindex data-label viewBox preserveAspectRatio width height".split()
-)
+ELEMENTS = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "header",
+    "h1",
+    "nav",
+    "ul",
+    "li",
+    "a",
+    "b",
+    "main",
+    "section",
+    "h2",
+    "h3",
+    "p",
+    "q",
+    "bdi",
+    "mark",
+    "strong",
+    "div",
+    "span",
+    "table",
+    "caption",
+    "thead",
+    "tbody",
+    "tr",
+    "th",
+    "td",
+    "details",
+    "summary",
+    "svg",
+    "rect",
+    "article",
+    "dl",
+    "dt",
+    "dd",
+    "br",
+    "code",
+    "footer",
+}
+ATTRIBUTES = {
+    "lang",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "class",
+    "id",
+    "href",
+    "rel",
+    "dir",
+    "scope",
+    "colspan",
+    "title",
+    "aria-label",
+    "aria-labelledby",
+    "aria-hidden",
+    "role",
+    "tabindex",
+    "data-label",
+    "viewBox",
+    "preserveAspectRatio",
+    "width",
+    "height",
+}
 
 
 def parsed(text):

@@ -40,8 +40,7 @@ def test_no_payload_becomes_markup(crowds):
 
 def test_no_payload_changes_the_shape_of_the_page(tell, payloads):
     plain = shape(to_markdown(tell("name", "title", "text", "url")))
-    for payload in payloads[::3]:
-        payload = payload.strip() or "x"
+    for payload in (payload.strip() or "x" for payload in payloads[::3]):
         text = to_markdown(tell("x" + payload[:300], payload, payload, payload))
         assert set(kinds(parsed(text))) <= PLAIN, payload
         # A row or a cell more or less would be markup too.

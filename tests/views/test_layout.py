@@ -1,6 +1,6 @@
 from compare.model import Span
+from compare.views.layout import lay_out
 from compare.views.passages import Mark, Places
-from compare.views.sheet import lay_out
 
 
 def rows(sheet):

@@ -1,0 +1,44 @@
+"""A comparison as a table of pandas, one row a claim: for those who code, count and plot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from compare.errors import TellingsError
+from compare.model import Comparison
+
+if TYPE_CHECKING:
+    import pandas
+
+COLUMNS = ("claim", "source", "fact", "status", "sources", "probability", "doubtful", "role", "start", "end", "text")
+
+
+def to_frame(comparison: Comparison) -> pandas.DataFrame:
+    """Return one row a claim, in the order of the articles, with the columns COLUMNS.
+
+    `sources` is how many sources report the claim's fact, `start` and `end` its place in the article's text in characters.
+    Raises `TellingsError` where pandas is not installed.
+    """
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise TellingsError("a data frame needs pandas; run: pip install 'tellings[pandas]'") from error
+    fact_of = {claim.id: fact for fact in comparison.facts for claim in fact.claims}
+    rows = []
+    for claim in comparison.claims:
+        fact = fact_of[claim.id]
+        rows.append(
+            (
+                claim.id,
+                claim.source,
+                fact.id,
+                str(fact.status),
+                len(fact.sources),
+                fact.probability,
+                bool(fact.doubts),
+                str(claim.role),
+                *claim.span,
+                claim.text,
+            )
+        )
+    return pd.DataFrame(rows, columns=list(COLUMNS))

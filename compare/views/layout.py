@@ -1,0 +1,197 @@
+"""From a comparison to its `Sheet`: which row each claim stands in, and what is said of the row.
+
+The rules are those of `compare.views.sheet`. The one that takes work is *perhaps*: doubts join unique facts to groups,
+as in ::
+
+    bbc:1 ─ 41 % ─ scmp:3 ─ 46 % ─ bbc:2        bbc:2 is in the shared fact F2, the others are unique
+
+where `P1` holds *bbc:1* and *scmp:3*, quotes *bbc:2* with a reference to F2, and F2 says "perhaps also P1".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from compare.model import Claim, Comparison, Conflict, Fact, Match, Status
+from compare.views.marks import differing, differing_among
+from compare.views.passages import Part, Places, dropped, parts
+from compare.views.sheet import Clash, Digest, Outlet, Pair, Row, Saying, Sheet
+from compare.views.wording import CONFLICTS, percent, place, sameness
+
+
+def lay_out(comparison: Comparison) -> Sheet:
+    """Return the sheet of `comparison`."""
+    desk = _Desk(comparison)
+    rows = {fact.id: desk.row(fact) for fact in comparison.facts if fact.id not in desk.group_of}
+    perhaps = tuple(desk.perhaps(name, group) for name, group in desk.groups.items())
+    by_status: dict[Status, list[Row]] = defaultdict(list)
+    for fact in comparison.facts:
+        if fact.id in rows:
+            by_status[fact.status].append(rows[fact.id])
+    only = {
+        source: tuple(row for row in by_status[Status.UNIQUE] if row.sources == (source,))
+        for source in comparison.sources
+    }
+    return Sheet(
+        outlets=tuple(_outlet(comparison, desk, source, only[source]) for source in comparison.sources),
+        conflicts=tuple(by_status[Status.CONFLICTING]),
+        shared=tuple(by_status[Status.SHARED]),
+        perhaps=perhaps,
+        only=only,
+        digests=_digests(comparison, desk.places),
+        settings={key: _setting(value) for key, value in sorted(comparison.settings.items())},
+        version=comparison.version,
+    )
+
+
+class _Desk:
+    """What is looked up again and again while a comparison is laid out."""
+
+    def __init__(self, comparison: Comparison) -> None:
+        self.claims = comparison.claims
+        self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
+        self.places = {article.source.name: Places(article.text) for article in comparison.articles}
+        self.fact_of = {claim.id: fact for fact in comparison.facts for claim in fact.claims}
+        self.doubts = self._doubts(comparison)
+        self.groups = self._groups(comparison)
+        self.group_of = {fact.id: name for name, group in self.groups.items() for fact in group}
+        self.doubts_of: dict[str, list[Match]] = defaultdict(list)
+        for doubt in self.doubts:
+            for fact in self._facts(doubt):
+                self.doubts_of[fact.id].append(doubt)
+
+    def _doubts(self, comparison: Comparison) -> list[Match]:
+        """Each doubtful pair once, whether it stands with the comparison, with one of the facts or with both."""
+        found: dict[tuple[int, int], Match] = {}
+        for doubt in (*comparison.doubts, *(doubt for fact in comparison.facts for doubt in fact.doubts)):
+            fact_a, fact_b = self._facts(doubt)
+            if fact_a.id != fact_b.id:
+                found.setdefault((min(doubt.a, doubt.b), max(doubt.a, doubt.b)), doubt)
+        return [found[key] for key in sorted(found)]
+
+    def _groups(self, comparison: Comparison) -> dict[str, list[Fact]]:
+        """Return the unique facts with a doubt, those that doubts join together, in the order of the facts."""
+        leader: dict[str, str] = {}
+
+        def find(fact_id: str) -> str:
+            while leader[fact_id] != fact_id:
+                fact_id = leader[fact_id]
+            return fact_id
+
+        for doubt in self.doubts:
+            unique = [fact.id for fact in self._facts(doubt) if fact.status is Status.UNIQUE]
+            for fact_id in unique:
+                leader.setdefault(fact_id, fact_id)
+            if len(unique) > 1:
+                leader[find(unique[0])] = find(unique[1])
+        members: dict[str, list[Fact]] = {}
+        for fact in comparison.facts:
+            if fact.id in leader:
+                members.setdefault(find(fact.id), []).append(fact)
+        return {f"P{number}": group for number, group in enumerate(members.values(), 1)}
+
+    def _facts(self, match: Match) -> tuple[Fact, Fact]:
+        return self.fact_of[self.claims[match.a].id], self.fact_of[self.claims[match.b].id]
+
+    def where(self, claim: Claim) -> str:
+        return f"{claim.source}, line {self.places[claim.source].line(claim.span)}"
+
+    def row(self, fact: Fact) -> Row:
+        marks, clashing = differing(fact), _clashing(self.claims, fact.conflicts)
+        alone = not fact.matches
+        return Row(
+            id=fact.id,
+            sayings=tuple(
+                self.saying(claim, parts(claim, marks[claim.id], clashing.get(claim.id, []))) for claim in fact.claims
+            ),
+            verdict="" if alone else sameness(fact.probability),
+            percent=None if alone else percent(fact.probability),
+            pairs=tuple(self.pair(match) for match in fact.matches),
+            clashes=tuple(self.clash(conflict) for conflict in fact.conflicts),
+            also=self.also(fact),
+        )
+
+    def perhaps(self, name: str, group: list[Fact]) -> Row:
+        own = {claim.id: claim for fact in group for claim in fact.claims}
+        doubts = list(dict.fromkeys(doubt for fact in group for doubt in self.doubts_of[fact.id]))
+        quoted = {self.claims[i].id: self.claims[i] for d in doubts for i in (d.a, d.b)}
+        claims = sorted({**quoted, **own}.values(), key=lambda claim: self.position[claim.id])
+        marks = differing_among(claims)
+        best = max(doubt.probability for doubt in doubts)
+        return Row(
+            id=name,
+            sayings=tuple(
+                self.saying(claim, parts(claim, marks[claim.id], []), reference=claim.id not in own) for claim in claims
+            ),
+            verdict=sameness(best),
+            percent=percent(best),
+            pairs=tuple(self.pair(doubt) for doubt in doubts),
+            doubtful=True,
+        )
+
+    def saying(self, claim: Claim, words: tuple[Part, ...], reference: bool = False) -> Saying:
+        places = self.places[claim.source]
+        where = place(places.line(claim.span), claim.role)
+        return Saying(claim.id, claim.source, where, words, self.fact_of[claim.id].id, *places.around(claim), reference)
+
+    def pair(self, match: Match) -> Pair:
+        a, b = self.claims[match.a], self.claims[match.b]
+        return Pair(self.where(a), self.where(b), sameness(match.probability), match.evidence)
+
+    def clash(self, conflict: Conflict) -> Clash:
+        a, b = self.claims[conflict.a], self.claims[conflict.b]
+        words_a, words_b = self.places[a.source].words(conflict.span_a), self.places[b.source].words(conflict.span_b)
+        return Clash(CONFLICTS[conflict.kind], self.where(a), words_a, self.where(b), words_b, conflict.reason)
+
+    def also(self, fact: Fact) -> tuple[tuple[str, str], ...]:
+        best: dict[str, float] = {}
+        for doubt in self.doubts_of[fact.id]:
+            other = next(other for other in self._facts(doubt) if other.id != fact.id)
+            target = self.group_of.get(other.id, other.id)
+            best[target] = max(doubt.probability, best.get(target, 0.0))
+        return tuple((target, sameness(probability)) for target, probability in best.items())
+
+
+def _clashing(claims: tuple[Claim, ...], conflicts: tuple[Conflict, ...]) -> dict[str, list[tuple[int, int]]]:
+    spans: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for conflict in conflicts:
+        spans[claims[conflict.a].id].append(conflict.span_a)
+        spans[claims[conflict.b].id].append(conflict.span_b)
+    return spans
+
+
+def _outlet(comparison: Comparison, desk: _Desk, source: str, only: tuple[Row, ...]) -> Outlet:
+    article = comparison.article(source)
+    told = [fact for fact in comparison.facts if source in fact.sources]
+    return Outlet(
+        name=source,
+        title=article.title,
+        url=article.source.url,
+        date=article.source.date,
+        byline=article.source.byline,
+        origin=article.origin,
+        digest=article.digest,
+        conflicting=sum(fact.status is Status.CONFLICTING for fact in told),
+        shared=sum(fact.status is Status.SHARED for fact in told),
+        perhaps=sum(fact.id in desk.group_of for fact in told),
+        only=len(only),
+        dropped=dropped(article, [claim for claim in comparison.claims if claim.source == source]),
+    )
+
+
+def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[Digest, ...]:
+    """Return the summaries: what is shared first, then what one source alone reports, then each article."""
+    order = ["shared", *(f"only {source}" for source in comparison.sources), *comparison.sources]
+    ranked = sorted(comparison.summaries, key=lambda s: order.index(s.name) if s.name in order else len(order))
+    return tuple(
+        Digest(
+            summary.name,
+            summary.method,
+            tuple((s.text, s.source, f"line {places[s.source].line(s.span)}") for s in summary.sentences),
+        )
+        for summary in ranked
+    )
+
+
+def _setting(value: object) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
