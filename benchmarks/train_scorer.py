@@ -1,10 +1,11 @@
 """Train compare/matches/data/scorer.json: the weights of the features by which two claims are matched.
 
-Data: alignment/own.jsonl and own_train.jsonl of the gold folder, pairs of full articles in which every pair of sentences
-is decided. A pair counts as the same where the two state the same fact wholly or in part, so that a probability of one half
-means: one in two such pairs has a fact in common. Trained on wholly the same only, F1 of these is .02 better, but then one half
-is where four in five pairs have a fact in common. Pairs on which two readings differ are left out. The figures in the card are those of cross-validation over nine groups of stories; the weights shipped are then those
-of all stories.
+Data: alignment/own.jsonl and own_train.jsonl of the gold folder, pairs of full articles in which every pair of
+sentences is decided. A pair counts as the same where the two state the same fact wholly or in part, so that a
+probability of one half means: one in two such pairs has a fact in common. Trained on wholly the same only, F1 of these
+is .02 better, but then one half is where four in five pairs have a fact in common. Pairs on which two readings differ
+are left out. The figures in the card are those of cross-validation over nine groups of stories; the weights shipped are
+then those of all stories.
 
 Run: python benchmarks/train_scorer.py [../shared/gold]
 """
@@ -32,7 +33,11 @@ LABELS = {"same": SAME, "part": PART, "either": EITHER}
 def read(folder: Path, names: tuple[str, ...] = ("own", "own_train")) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Return features, labels and the story's number of every pair of sentences."""
     xs, ys, stories = [], [], []
-    rows = [json.loads(line) for name in names for line in open(folder / f"alignment/{name}.jsonl", encoding="utf-8")]
+    rows = [
+        json.loads(line)
+        for name in names
+        for line in (folder / f"alignment/{name}.jsonl").read_text("utf-8").splitlines()
+    ]
     for story, row in enumerate(rows):
         a, b = loose_claims("a", row["a"]), loose_claims("b", row["b"])
         x = features(a, b, TermSpace.of(a, b))
@@ -64,7 +69,7 @@ def cross_validated(x: np.ndarray, y: np.ndarray, stories: np.ndarray) -> np.nda
 
 
 def figures(p: np.ndarray, y: np.ndarray, cut: float) -> dict[str, float]:
-    """Return precision, recall and F1 at `cut`: partial matches counted wrong (strict), left out (forgiven) or right."""
+    """Return precision, recall, F1 at `cut`: partial matches counted wrong (strict), left out (forgiven) or right."""
     found: dict[str, float] = {}
     for name, left_out, right in (
         ("strict", [EITHER], [SAME]),
@@ -88,12 +93,10 @@ def main() -> None:
         print(cut, figures(p, y, cut))
     weights, means, intercept = fit(x, y)
     card = {
-        "what": "logistic regression: the probability that two sentences of two outlets state the same fact, wholly or in part",
+        "what": "logistic regression: the probability that two sentences state the same fact, wholly or in part",
         "trained on": "sets own and own_train: 37 pairs of full articles, every pair of sentences decided; free to use",
         "made by": "benchmarks/train_scorer.py, scikit-learn LogisticRegression(C=0.1)",
-        "pairs": {
-            name: int((y == label).sum()) for name, label in {**LABELS, "different": 0}.items()
-        },
+        "pairs": {name: int((y == label).sum()) for name, label in {**LABELS, "different": 0}.items()},
         "cross-validated over stories, cut at 0.45": figures(p, y, 0.45),
         "limits": "English news; probabilities are calibrated for two whole articles, not for loose sentences",
     }

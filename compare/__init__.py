@@ -50,9 +50,7 @@ def compare(articles: Sequence[Article], settings: Settings | None = None) -> Co
     return Comparison.of(pipeline.compare(articles, settings or Settings(), __version__))
 
 
-def align(
-    sentences_a: Sequence[str], sentences_b: Sequence[str], least: float | None = None
-) -> list[Match]:
+def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float | None = None) -> list[Match]:
     """Return the pairs of sentences that state the same fact: `Match.a` and `.b` are positions in the two lists.
 
     `least` is the least probability of a match, 0 to 1; by default that of `compare.settings.Settings.match_from`. The

@@ -1,7 +1,7 @@
 """The command ``tellings``: arguments and exit codes, nothing else.
 
-Data goes to standard output, messages to standard error. Exit codes: 0 done; 1 a ``--fail-on`` condition was met; 2 wrong
-usage; 3 some inputs failed, the rest is done; 4 all failed; 130 interrupted.
+Data goes to standard output, messages to standard error. Exit codes: 0 done; 1 a ``--fail-on`` condition was met; 2
+wrong usage; 3 some inputs failed, the rest is done; 4 all failed; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -180,7 +180,7 @@ def _compare(
 
 
 def _read(files: tuple[str, ...], names: tuple[str, ...]) -> tuple[list[Article], bool]:
-    """Return the articles of the files that could be read, and whether some could not; each of these is complained of."""
+    """Return the articles of the files that could be read, and whether some could not; complain of each of these."""
     import compare as tellings
 
     named = _names_of(files, names)
@@ -189,8 +189,8 @@ def _read(files: tuple[str, ...], names: tuple[str, ...]) -> tuple[list[Article]
     for file in files:
         try:
             articles.append(tellings.read(file, named.get(file)))
-        except TellingsError as error:
-            errors.append(error)
+        except TellingsError as failure:
+            errors.append(failure)
     for error in errors if articles else errors[:-1]:
         _complain(error)
     if not articles:
@@ -199,7 +199,7 @@ def _read(files: tuple[str, ...], names: tuple[str, ...]) -> tuple[list[Article]
 
 
 def _names_of(files: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
-    """Return file → name from ``FILE=NAME``; FILE is as on the command line, or the file's name with or without ending."""
+    """Return file → name from ``FILE=NAME``; FILE is as on the command line, or its name with or without ending."""
     named = {}
     for option in names:
         file, equals, name = option.rpartition("=")

@@ -148,8 +148,9 @@ class Number(NamedTuple):
 class Claim:
     """One statement of an article: a sentence, or the part of it that stands alone. `text` is exactly the span's.
 
-    `sentence` is the span of the whole sentence, equal to `span` where nothing was cut. `source` is the name of the article's source and `number` counts the claims of that article from 1, so that
-    ``claim.id`` ("bbc:3") names it within a comparison. `words` and `numbers` are in reading order.
+    `sentence` is the span of the whole sentence, equal to `span` where nothing was cut. `source` is the name of the
+    article's source and `number` counts the claims of that article from 1, so that ``claim.id`` ("bbc:3") names it
+    within a comparison. `words` and `numbers` are in reading order.
     """
 
     source: str
@@ -213,9 +214,9 @@ class Conflict:
 class Fact:
     """A group of claims that state the same; one claim alone is a fact too.
 
-    `matches` are those within the group. `probability` is that of the weakest match that was needed to join it, 1 for one
-    claim. `doubts` are pairs that lead to claims of other facts: a unique fact with doubts is perhaps shared after all.
-    `conflicts` is not empty exactly where the status is conflicting.
+    `matches` are those within the group. `probability` is that of the weakest match that was needed to join it, 1 for
+    one claim. `doubts` are pairs that lead to claims of other facts: a unique fact with doubts is perhaps shared after
+    all. `conflicts` is not empty exactly where the status is conflicting.
     """
 
     id: str

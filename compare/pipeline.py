@@ -1,6 +1,6 @@
 """The main flow, from articles to a comparison: the stages named in order, nothing else.
 
-    articles ─ claims ─→ claims ─ matches ─→ matches ─ outcomes ─→ facts, conflicts ─ summaries ─→ comparison
+articles ─ claims ─→ claims ─ matches ─→ matches ─ outcomes ─→ facts, conflicts ─ summaries ─→ comparison
 """
 
 from __future__ import annotations

@@ -13,7 +13,8 @@ class Settings:
 
     match_from: the probability from which two claims are one fact. 0.45 gives the best F1 in cross-validation over
         stories (``benchmarks/train_scorer.py``); between 0.35 and 0.6 it hardly changes.
-    doubt_from: the probability from which a pair is shown as perhaps the same. Of the pairs between the two, two in five
+    doubt_from: the probability from which a pair is shown as perhaps the same. Of the pairs between the two, two in
+    five
         have a fact in common; below it fewer than three in ten, and reading them costs more than they give.
     summary_words: the length of each summary: what fits one screen beside the facts.
     summary_method: "default", or a method of sumy by name.

@@ -25,12 +25,13 @@ FUNCTION_TERMS = frozenset(
 a an the this that these those there here it its itself he him his himself she her hers herself they them their theirs
 themselves we us our ours ourselves i me my mine myself you your yours yourself who whom whose which what where when why
 how be been being do does doing have having can could may might must shall should will would ought and or but nor so yet
-if then than because while although though unless until since whether of at by for with about against between into through
-during before after above below to from up down in out on off over under again further once all any both each few more
-most other some such no not never only own same too very just also as now ever even still per via upon within without
-toward towards among amid across along around behind beside besides beyond despite except inside near onto outside
-throughout unlike is are was were am 's 't don didn doesn isn wasn weren hasn haven hadn won wouldn couldn shouldn mr mrs ms dr
-sir lord lady said say says saying told tell according however meanwhile well much many another either neither cannot
+if then than because while although though unless until since whether of at by for with about against between into
+through during before after above below to from up down in out on off over under again further once all any both each
+few more most other some such no not never only own same too very just also as now ever even still per via upon within
+without toward towards among amid across along around behind beside besides beyond despite except inside near onto
+outside throughout unlike is are was were am 's 't don didn doesn isn wasn weren hasn haven hadn won wouldn couldn
+shouldn mr mrs ms dr sir lord lady said say says saying told tell according however meanwhile well much many another
+either neither cannot
 """.split()
 )
 
@@ -77,7 +78,7 @@ def _small(texts: Iterable[str]) -> set[str]:
 
 
 def _words(text: str, span: Span, small: set[str]) -> tuple[Word, ...]:
-    """Return the words of a sentence. Where there are no spaces (Chinese, Japanese), each character counts as a word."""
+    """Return the words of a sentence. Without spaces (Chinese, Japanese), each character counts as a word."""
     words: list[Word] = []
     for match in _WORD.finditer(text, span.start, span.end):
         if _CJK.search(match.group()):
@@ -99,7 +100,7 @@ def _word(form: str, span: Span, *, first: bool, small: set[str]) -> Word:
 
 
 def _number_rarity(name: str) -> float:
-    """Return how much a number tells: years and small counts recur in every article, a figure such as 352000 does not."""
+    """Return how much a number tells: years and small counts recur in every article, a figure as 352000 does not."""
     if len(name) <= 2:
         return max(2.5, min(rarity(name), 4.5))
     return 4.0 if _YEAR.fullmatch(name) else 6.5

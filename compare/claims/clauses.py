@@ -3,16 +3,17 @@
     "The last round of talks was in 2011, | before ties worsened over a row over islands in the East China Sea."
     "High-level talks … were suspended | after Tokyo announced it was nationalising its control …"
 
-One outlet joins what the other tells apart, and the half that is shared should not drag along the half that is new. A cut
-is made before a word that joins clauses, and only where both sides can stand: each has a finite verb and at least
-`LEAST` telling words, and neither a quotation nor a bracket is open. After *and*, *or*, *but* the right side must bring a
-subject of its own ("… and raised objections" stays). There is no parser: verbs are told by auxiliaries, past forms and
-endings, and in doubt nothing is cut.
+One outlet joins what the other tells apart, and the half that is shared should not drag along the half that is new. A
+cut is made before a word that joins clauses, and only where both sides can stand: each has a finite verb and at least
+`LEAST` telling words, and neither a quotation nor a bracket is open. After *and*, *or*, *but* the right side must bring
+a subject of its own ("… and raised objections" stays). There is no parser: verbs are told by auxiliaries, past forms
+and endings, and in doubt nothing is cut.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from compare.claims.folding import PAST_FORMS
 from compare.model import Span, Word, WordKind
@@ -25,7 +26,9 @@ _AUXILIARY = frozenset(
     "isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't couldn't doesn't didn't don't".split()
 )
 _SAYS = frozenset({"says", "claims", "wants", "hopes", "remains", "seems", "plans", "faces", "gives", "means", "calls"})
-_DETERMINERS = frozenset("the a an this these those its their his her he she it they we i you there some many most".split())
+_DETERMINERS = frozenset(
+    "the a an this these those its their his her he she it they we i you there some many most".split()
+)
 _PREPOSITIONS = frozenset("at in on under among with for by from".split())
 _NO_SUBJECT = frozenset("also then not never to that would will".split())
 _BEFORE_PARTICIPLE = frozenset("the a an its their his her of by with as in two three four five six eight".split())
@@ -33,9 +36,10 @@ _OPEN = {'"': '"', "“": "”", "(": ")", "[": "]", "«": "»"}
 
 
 def clauses(text: str, span: Span, words: Sequence[Word]) -> list[Span]:
-    """Return the spans of the clauses of the sentence `text[span]`, whose words are `words`; together they are the sentence.
+    """Return the spans of the clauses of the sentence `text[span]`, whose words are `words`.
 
-    White space between two clauses belongs to neither. A sentence that cannot be cut gives one span, its own.
+    Together they are the sentence. White space between two clauses belongs to neither. A sentence that cannot be cut
+    gives one span, its own.
     """
     sentence = _Sentence(text, span, words)
     cuts = [0]
@@ -43,7 +47,7 @@ def clauses(text: str, span: Span, words: Sequence[Word]) -> list[Span]:
         if sentence.joins(k) and sentence.stands(cuts[-1], k) and sentence.begins_clause(k):
             cuts.append(k)
     edges = [span.start, *(words[k].span.start for k in cuts[1:]), span.end]
-    return [_trimmed(text, left, right) for left, right in zip(edges, edges[1:], strict=False)]
+    return [_trimmed(text, left, right) for left, right in pairwise(edges)]
 
 
 class _Sentence:
@@ -56,8 +60,7 @@ class _Sentence:
         self.outside = [outside[word.span.start - span.start] for word in words]
         gaps = [span.start, *(word.span.end for word in words)]
         self.after_comma = [
-            any(mark in text[gap : word.span.start] for mark in ",;:–—")
-            for gap, word in zip(gaps, words, strict=False)
+            any(mark in text[gap : word.span.start] for mark in ",;:–—") for gap, word in zip(gaps, words, strict=False)
         ]
 
     def joins(self, k: int) -> bool:

@@ -52,27 +52,26 @@ azerbaijani azeri azerbaijan; bahraini bahrain; bangladeshi bangladesh; belarusi
 bolivian bolivia; bosnian bosnia; brazilian brazilians brazil; british briton britons britain; bulgarian bulgaria;
 burmese burma; burundian burundi; cambodian cambodia; cameroonian cameroon; canadian canadians canada;
 chadian chad; chilean chile; chinese china; colombian colombia; congolese congo; croatian croat croatia; cuban cuba;
-cypriot cyprus; czech czechia; danish dane danes denmark; dutch netherlands; ecuadorian ecuador; egyptian egyptians egypt;
-english englishman england; eritrean eritrea; estonian estonia; ethiopian ethiopia; european europeans europe;
-filipino filipinos philippine philippines; finnish finn finland; french frenchman france; gambian gambia;
-georgian georgia; german germans germany; ghanaian ghana; greek greeks greece; guatemalan guatemala; haitian haiti;
-honduran honduras; hungarian hungary; icelandic iceland; indian indians india; indonesian indonesia;
-iranian iranians iran; iraqi iraqis iraq; irish ireland; israeli israelis israel; italian italians italy;
-ivorian ivory; jamaican jamaica; japanese japan; jordanian jordan; kazakh kazakhstan; kenyan kenyans kenya;
-kosovan kosovar kosovo; kuwaiti kuwait; kyrgyz kyrgyzstan; laotian laos; latvian latvia; lebanese lebanon;
-liberian liberia; libyan libyans libya; lithuanian lithuania; macedonian macedonia; malaysian malaysia; malian mali;
-maltese malta; mexican mexicans mexico; moldovan moldova; mongolian mongolia; montenegrin montenegro;
-moroccan morocco; mozambican mozambique; namibian namibia; nepalese nepali nepal; nicaraguan nicaragua;
-nigerian nigerians nigeria; norwegian norway; omani oman; pakistani pakistanis pakistan;
-palestinian palestinians palestine; panamanian panama; paraguayan paraguay; peruvian peru; polish pole poles poland;
-portuguese portugal; qatari qatar; romanian romania; russian russians russia; rwandan rwanda; saudi saudis saudi;
-scottish scot scots scotland; senegalese senegal; serbian serb serbs serbia; singaporean singapore; slovak slovakia;
-slovenian slovenia; somali somalis somalia; spanish spaniard spain; sudanese sudan; swedish swede swedes sweden;
-swiss switzerland; syrian syrians syria; taiwanese taiwan; tajik tajikistan; tanzanian tanzania; thai thailand;
-tibetan tibet; tunisian tunisia; turkish turk turks turkey; turkmen turkmenistan; ugandan uganda;
-ukrainian ukrainians ukraine; uruguayan uruguay; uzbek uzbekistan; venezuelan venezuela; vietnamese vietnam;
-welsh wales; yemeni yemenis yemen; zambian zambia; zimbabwean zimbabwe; asian asia; african africans africa;
-crimean crimea; catalan catalonia; californian california; texan texas
+cypriot cyprus; czech czechia; danish dane danes denmark; dutch netherlands; ecuadorian ecuador; egyptian egyptians
+egypt; english englishman england; eritrean eritrea; estonian estonia; ethiopian ethiopia; european europeans europe;
+filipino filipinos philippine philippines; finnish finn finland; french frenchman france; gambian gambia; georgian
+georgia; german germans germany; ghanaian ghana; greek greeks greece; guatemalan guatemala; haitian haiti; honduran
+honduras; hungarian hungary; icelandic iceland; indian indians india; indonesian indonesia; iranian iranians iran; iraqi
+iraqis iraq; irish ireland; israeli israelis israel; italian italians italy; ivorian ivory; jamaican jamaica; japanese
+japan; jordanian jordan; kazakh kazakhstan; kenyan kenyans kenya; kosovan kosovar kosovo; kuwaiti kuwait; kyrgyz
+kyrgyzstan; laotian laos; latvian latvia; lebanese lebanon; liberian liberia; libyan libyans libya; lithuanian
+lithuania; macedonian macedonia; malaysian malaysia; malian mali; maltese malta; mexican mexicans mexico; moldovan
+moldova; mongolian mongolia; montenegrin montenegro; moroccan morocco; mozambican mozambique; namibian namibia; nepalese
+nepali nepal; nicaraguan nicaragua; nigerian nigerians nigeria; norwegian norway; omani oman; pakistani pakistanis
+pakistan; palestinian palestinians palestine; panamanian panama; paraguayan paraguay; peruvian peru; polish pole poles
+poland; portuguese portugal; qatari qatar; romanian romania; russian russians russia; rwandan rwanda; saudi saudis
+saudi; scottish scot scots scotland; senegalese senegal; serbian serb serbs serbia; singaporean singapore; slovak
+slovakia; slovenian slovenia; somali somalis somalia; spanish spaniard spain; sudanese sudan; swedish swede swedes
+sweden; swiss switzerland; syrian syrians syria; taiwanese taiwan; tajik tajikistan; tanzanian tanzania; thai thailand;
+tibetan tibet; tunisian tunisia; turkish turk turks turkey; turkmen turkmenistan; ugandan uganda; ukrainian ukrainians
+ukraine; uruguayan uruguay; uzbek uzbekistan; venezuelan venezuela; vietnamese vietnam; welsh wales; yemeni yemenis
+yemen; zambian zambia; zimbabwean zimbabwe; asian asia; african africans africa; crimean crimea; catalan catalonia;
+californian california; texan texas
 """
 
 _NUMBERS = {
@@ -85,7 +84,9 @@ _NUMBERS = {
 # "The second world war" and "World War Two" are one war. "First" is left as it is: it seldom counts.
 _NUMBERS |= {
     word: str(value)
-    for value, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
+    for value, word in enumerate(
+        "second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2
+    )
 }
 
 # Weekday and month names are often cut short.

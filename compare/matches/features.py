@@ -1,7 +1,7 @@
 """What the scorer looks at in a pair of claims: a few numbers that a reader can be told.
 
-Every feature is symmetric: it is the same whichever article comes first. `FEATURES` names them in the order of the last axis of
-`features`; `compare/matches/data/scorer.json` holds a weight for each.
+Every feature is symmetric: it is the same whichever article comes first. `FEATURES` names them in the order of the last
+axis of `features`; `compare/matches/data/scorer.json` holds a weight for each.
 """
 
 from __future__ import annotations
@@ -82,7 +82,8 @@ def _neighbours(likeness: Matrix, claims_a: Sequence[Claim], claims_b: Sequence[
     ring = np.pad(likeness, ((0, 1), (0, 1)))  # a last row and column of zeros stand for what is not there
     (before_a, after_a), (before_b, after_b) = _next_to(claims_a), _next_to(claims_b)
     rows, columns = ring[:, :-1], ring[:-1, :]
-    return np.maximum.reduce([rows[before_a], rows[after_a], columns[:, before_b], columns[:, after_b]])
+    beside_a = np.maximum(rows[before_a], rows[after_a])
+    return np.maximum(beside_a, np.maximum(columns[:, before_b], columns[:, after_b]))
 
 
 def _next_to(claims: Sequence[Claim]) -> tuple[list[int], list[int]]:
@@ -90,7 +91,11 @@ def _next_to(claims: Sequence[Claim]) -> tuple[list[int], list[int]]:
 
     def nearest(k: int, step: int) -> int:
         other = k + step
-        while 0 <= other < len(claims) and claims[k].sentence != claims[k].span and claims[other].sentence == claims[k].sentence:
+        while (
+            0 <= other < len(claims)
+            and claims[k].sentence != claims[k].span
+            and claims[other].sentence == claims[k].sentence
+        ):
             other += step
         return other if other < len(claims) else -1
 

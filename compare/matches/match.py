@@ -1,8 +1,8 @@
 """Which claims of two articles state the same fact: one decision over the whole pair of articles.
 
-Every claim of one article is scored with every claim of the other, each score knowing its rivals and its neighbours (see
-`compare.matches.features`). What reaches `match_from` is a match, so that a claim can have several partners where the
-other outlet splits what this one joins; what only reaches `doubt_from` is a doubt, shown to the user as such.
+Every claim of one article is scored with every claim of the other, each score knowing its rivals and its neighbours
+(see `compare.matches.features`). What reaches `match_from` is a match, so that a claim can have several partners where
+the other outlet splits what this one joins; what only reaches `doubt_from` is a doubt, shown to the user as such.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """From features to a probability, and from a probability back to the words that carried it.
 
-The scorer is a logistic regression: its parameters are one number a feature, readable in ``data/scorer.json`` together with
-what they were trained on. So every decision can be told: what each feature adds to the log-odds, compared with an ordinary
-pair of sentences, is its weight times what it exceeds the mean by. What the features of likeness add is divided
-among the shared terms by their weight; what place and neighbourhood add is the context.
+The scorer is a logistic regression: its parameters are one number a feature, readable in ``data/scorer.json`` together
+with what they were trained on. So every decision can be told: what each feature adds to the log-odds, compared with an
+ordinary pair of sentences, is its weight times what it exceeds the mean by. What the features of likeness add is
+divided among the shared terms by their weight; what place and neighbourhood add is the context.
 """
 
 from __future__ import annotations

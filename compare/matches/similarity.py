@@ -3,12 +3,12 @@
     bbc    "China also claims Japan has failed to adequately atone for aggression in World War Two."
     scmp   "... allegations by Beijing that the Japanese government has not fully atoned for crimes ..."
 
-What counts is not how many words two claims share but how telling these are, and that has two sides. A term that stands in
-every third sentence of the *story* tells nothing (Japan, talks); a term that stands in every third article of the *news*
-tells little either (year, first). The weight of a term is therefore the geometric mean of two logarithms: its inverse
-document frequency among the sentences of the two articles, and its rarity in English news at large (`Word.rarity`).
-Here "atone" alone outweighs all that the two sentences do not share. A name is one thing said, however many words it
-has: "Prime Minister Shinzo Abe" counts as much as "Abe". Character n-grams catch what stems do not
+What counts is not how many words two claims share but how telling these are, and that has two sides. A term that stands
+in every third sentence of the *story* tells nothing (Japan, talks); a term that stands in every third article of the
+*news* tells little either (year, first). The weight of a term is therefore the geometric mean of two logarithms: its
+inverse document frequency among the sentences of the two articles, and its rarity in English news at large
+(`Word.rarity`). Here "atone" alone outweighs all that the two sentences do not share. A name is one thing said, however
+many words it has: "Prime Minister Shinzo Abe" counts as much as "Abe". Character n-grams catch what stems do not
 (atone, atonement; Senkaku, Senkakus).
 
 All matrices are sparse and come from scikit-learn's vectorisers; each function answers for all pairs at once.
@@ -67,8 +67,8 @@ def _runs(words: Sequence[Word]) -> list[list[Word]]:
 class TermSpace:
     """The terms of two articles: which claim holds which, and what each weighs.
 
-    `a` and `b` are matrices claims × terms that hold what `telling_terms` gives. `frequency_weight` is the inverse document frequency in the story,
-    `weight` its geometric mean with the rarity in the news.
+    `a` and `b` are matrices claims × terms that hold what `telling_terms` gives. `frequency_weight` is the inverse
+    document frequency in the story, `weight` its geometric mean with the rarity in the news.
     """
 
     terms: tuple[str, ...]

@@ -1,0 +1,1 @@
+"""Matches → facts and conflicts."""

@@ -3,9 +3,9 @@
     "The crash killed 15 people."      number: 15 people, 19 people
     "The crash killed 19 people."
 
-A false alarm costs a user more than a missed conflict, so a rule speaks only where nothing explains the difference away:
-each claim has one number of that kind, neither is hedged ("about", "more than"), and the difference is more than rounding.
-`RULES` is the list of the rules, one function each; a rule takes two claims and returns what clashes.
+A false alarm costs a user more than a missed conflict, so a rule speaks only where nothing explains the difference
+away: each claim has one number of that kind, neither is hedged ("about", "more than"), and the difference is more than
+rounding. `RULES` is the list of the rules, one function each; a rule takes two claims and returns what clashes.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _HEDGE = re.compile(
 
 
 def conflicts(claims: Sequence[Claim], match: Match) -> list[Conflict]:
-    """Return on what the two claims of `match` (positions in `claims`) disagree; nothing where the match is not sure."""
+    """Return on what the two claims of `match` (positions in `claims`) disagree; nothing where it is not sure."""
     if match.probability < SURE:
         return []
     return [

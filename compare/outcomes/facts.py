@@ -29,7 +29,8 @@ def facts(
 
     `pairs` are the matches and doubts between claims of different sources, by position in `claims`; those of at least
     `match_from` can join claims. `conflicts` finds the conflicts of one match. The facts that most sources report come
-    first, then those that stand nearer to the top of their articles: an order that does not depend on that of the articles.
+    first, then those that stand nearer to the top of their articles: an order that does not depend on that of the
+    articles.
     """
     groups = _groups(claims, pairs, match_from)
     home = {position: k for k, group in enumerate(groups) for position in group.members}

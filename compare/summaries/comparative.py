@@ -1,8 +1,8 @@
 """The summaries of a comparison: each article's own, what they share, and what only one of them says.
 
 All are made of whole sentences, though facts are made of claims that can be parts of sentences. A sentence tells best
-what is shared where it tells little else: of the sentences that state a shared fact, the one with the largest part of its
-words in shared claims stands for it, the shorter of two alike. A sentence is only X's where every claim in it is,
+what is shared where it tells little else: of the sentences that state a shared fact, the one with the largest part of
+its words in shared claims stands for it, the shorter of two alike. A sentence is only X's where every claim in it is,
 and none is perhaps told by somebody else too.
 """
 
@@ -74,9 +74,7 @@ class _Sentence:
         return sum(len(part.text) for part in shared) / max(len(self.whole.text), 1)
 
 
-def _best_tellings(
-    sentences: Sequence[_Sentence], facts: Sequence[Fact], fact_of: dict[str, Fact]
-) -> list[_Sentence]:
+def _best_tellings(sentences: Sequence[_Sentence], facts: Sequence[Fact], fact_of: dict[str, Fact]) -> list[_Sentence]:
     """Return for each shared fact the sentence that tells it with the least besides, in the order of `sentences`."""
     chosen = set()
     for fact in facts:

@@ -38,9 +38,9 @@ from importlib import import_module
 from itertools import groupby
 from typing import Any
 
-from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence  # type: ignore[import-untyped]
-from sumy.nlp.stemmers import Stemmer  # type: ignore[import-untyped]
-from sumy.utils import get_stop_words  # type: ignore[import-untyped]
+from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+from sumy.nlp.stemmers import Stemmer
+from sumy.utils import get_stop_words
 
 from compare.model import Claim
 from compare.summaries.length import fill, in_turn

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 NARROWEST_COLUMN: Final = 24
 _NARROWEST_PAPER: Final = 20
 _WIDEST_COLUMN: Final = 72  # longer lines are hard to find the way back in
-_NONE: Final = "–"  # noqa: RUF001, a dash as printers set it
+_NONE: Final = "–"
 
 BOLD: Final = "1"
 FAINT: Final = "2"

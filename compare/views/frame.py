@@ -16,8 +16,8 @@ COLUMNS = ("claim", "source", "fact", "status", "sources", "probability", "doubt
 def to_frame(comparison: Comparison) -> pandas.DataFrame:
     """Return one row a claim, in the order of the articles, with the columns COLUMNS.
 
-    `sources` is how many sources report the claim's fact, `start` and `end` its place in the article's text in characters.
-    Raises `TellingsError` where pandas is not installed.
+    `sources` is how many sources report the claim's fact, `start` and `end` its place in the article's text in
+    characters. Raises `TellingsError` where pandas is not installed.
     """
     try:
         import pandas as pd

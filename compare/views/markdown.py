@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from compare.views.sheet import Row, Saying, Sheet
 
 WIDEST: Final = 4
-NONE: Final = "–"  # noqa: RUF001, a dash as printers set it
+NONE: Final = "–"
 
 
 def to_markdown(comparison: Comparison) -> str:

@@ -142,7 +142,7 @@ def test_unknown_method_and_no_words_say_what_to_do() -> None:
 def test_our_own_methods_import_nothing_heavy(method: str) -> None:
     code = (
         "import sys; from compare.summaries.summarise import summarise, METHODS; from compare.model import *; "
-        f"summarise([Claim('a', 1, Span(0, 5), 'Talks', Role.PARAGRAPH)], name='a', method={method!r}); "
+        f"summarise([Claim('a', 1, Span(0, 5), 'Talks', Role.PARAGRAPH, Span(0, 5))], name='a', method={method!r}); "
         "print(sorted({m.split('.')[0] for m in sys.modules} & {'sumy', 'nltk', 'sklearn', 'scipy', 'numpy'}))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
