@@ -17,7 +17,7 @@ characters, or at a bounded stretch at either end of a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from compare.articles.lines import ITEM, Line, joined, lines
 from compare.articles.position import Piece, placed
@@ -95,11 +95,16 @@ def cut(text: str, line: Line, *, first: bool, opening: bool) -> list[Piece]:
 def _whole_line(text: str, start: int, end: int, *, first: bool) -> Rule | None:
     if end - start > _LONGEST_LINE:
         return None
-    find = _FIRST_LINE if first else _ANY_LINE
-    found = find(text, start, end)
-    if found and not found[0].strong and _is_sentence(text, start, end):
-        found = (_FIRST_LINE_STRONG if first else _ANY_LINE_STRONG)(text, start, end)
-    return found[0] if found else None
+    places = (Where.LINE,) if first else (Where.LINE, Where.LATER)
+    found = _first(_WHOLE, places, text, start, end)
+    if found and not found.strong and _is_sentence(text, start, end):
+        found = _first(_WHOLE_STRONG, places, text, start, end)
+    return found
+
+
+def _first(finders: Mapping[Where, _Finder], places: tuple[Where, ...], text: str, start: int, end: int) -> Rule | None:
+    """Return the first rule for one of `places` that the stretch fits."""
+    return next((found[0] for where in places if (found := finders[where](text, start, end))), None)
 
 
 def _is_sentence(text: str, start: int, end: int) -> bool:
@@ -119,13 +124,13 @@ def _cover(text: str, pieces: list[Piece]) -> tuple[Block, ...]:
     )
 
 
-def _finder(*places: Where, strong_only: bool = False) -> _Finder:
-    """Compile the rules for `places` into one pattern, so that a line is read once and not once a rule."""
-    rules = [rule for rule in RULES if rule.where in places and (rule.strong or not strong_only)]
+def _finder(where: Where, *, strong_only: bool = False) -> _Finder:
+    """Compile the rules for one place into one pattern, so that a line is read once and not once a rule."""
+    rules = [rule for rule in RULES if rule.where is where and (rule.strong or not strong_only)]
     pattern = "|".join(f"(?P<r{index}>{rule.pattern})" for index, rule in enumerate(rules))
-    at_end = Where.END in places
+    at_end = where is Where.END
     compiled = re.compile(rf"(?:{pattern})\Z" if at_end else pattern)
-    begins = places[0] in (Where.START, Where.OPENING)
+    begins = where in (Where.START, Where.OPENING)
     matching = compiled.search if at_end else compiled.match if begins else compiled.fullmatch
 
     def find(text: str, start: int, end: int) -> tuple[Rule, int, int] | None:
@@ -137,10 +142,8 @@ def _finder(*places: Where, strong_only: bool = False) -> _Finder:
     return find
 
 
-_FIRST_LINE = _finder(Where.LINE)
-_FIRST_LINE_STRONG = _finder(Where.LINE, strong_only=True)
-_ANY_LINE = _finder(Where.LINE, Where.LATER)
-_ANY_LINE_STRONG = _finder(Where.LINE, Where.LATER, strong_only=True)
+_WHOLE = {where: _finder(where) for where in (Where.LINE, Where.LATER)}
+_WHOLE_STRONG = {where: _finder(where, strong_only=True) for where in (Where.LINE, Where.LATER)}
 _START = _finder(Where.START)
 _OPENING = _finder(Where.OPENING)
 _END = _finder(Where.END)

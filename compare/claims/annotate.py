@@ -41,6 +41,7 @@ _SCALE = {"hundr": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn
 _SCALE |= {"trillion": 1e12, "tn": 1e12, "b": 1e9}
 _COUNTRIES = frozenset(map(term, COUNTRIES))
 _CURRENCY = frozenset("£$€¥")
+_TENS_AND_ONES = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)\b", re.I)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -117,6 +118,9 @@ def _numbers(text: str, words: Sequence[Word]) -> tuple[Number, ...]:
         if value is None:
             continue
         end = word.span.end
+        if _TENS_AND_ONES.match(text, word.span.start) and k < len(words):
+            value, end = value + float(words[k].term), words[k].span.end
+            k += 1
         while k < len(words) and words[k].term in _SCALE and text[end : words[k].span.start].strip() in {"", "-"}:
             value, end = value * _SCALE[words[k].term], words[k].span.end
             k += 1

@@ -19,6 +19,7 @@ from compare.claims.folding import PAST_FORMS
 from compare.model import Span, Word, WordKind
 
 LEAST = 3
+LONGEST = 300  # words; what is longer is a table or a text without stops: nothing in it is a clause, and looking is slow
 _COORDINATE = frozenset({"and", "but"})
 _SUBORDINATE = frozenset({"after", "before", "since", "when", "while", "whereas", "although", "though", "because"})
 _AUXILIARY = frozenset(
@@ -41,6 +42,8 @@ def clauses(text: str, span: Span, words: Sequence[Word]) -> list[Span]:
     Together they are the sentence. White space between two clauses belongs to neither. A sentence that cannot be cut
     gives one span, its own.
     """
+    if len(words) > LONGEST:
+        return [span]
     sentence = _Sentence(text, span, words)
     cuts = [0]
     for k in range(1, len(words)):

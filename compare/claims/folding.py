@@ -103,7 +103,8 @@ _BRITISH = (
     (re.compile(r"our(s|ed|ing|able|ful|ite|er|ers)?$"), r"or\1"),
     (re.compile(r"ence(s|less)?$"), r"ense\1"),
     (re.compile(r"([bt])re(s|d)?$"), r"\1er\2"),
-    (re.compile(r"ll(ed|ing|er|ers)$"), r"l\1"),
+    # "travelled", "cancelling", but "called", "filling": a verb of one syllable keeps both in America too.
+    (re.compile(r"([aeiouy][^aeiouy]+[aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
     (re.compile(r"ogue(s)?$"), r"og\1"),
     (re.compile(r"amme(s)?$"), r"am\1"),
 )

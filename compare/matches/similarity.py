@@ -29,6 +29,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from compare.model import Claim, Word, WordKind
 
 Matrix = NDArray[np.float64]
+_LONGEST = 5_000  # characters of a claim that its n-grams are made of; all those of a text without stops fill gigabytes
 _GAP_IN_NAME = 2  # characters between two words of one name: a space, or a full stop and a space ("J. Smith")
 
 
@@ -108,7 +109,7 @@ class TermSpace:
 def character_cosine(texts_a: Sequence[str], texts_b: Sequence[str]) -> Matrix:
     """Return the cosine of TF-IDF vectors of character 3- to 5-grams inside words, n × m, 0 to 1."""
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-    vectors = vectoriser.fit_transform([" ".join(text.split()) for text in (*texts_a, *texts_b)])
+    vectors = vectoriser.fit_transform([" ".join(text.split())[:_LONGEST] for text in (*texts_a, *texts_b)])
     return np.asarray((vectors[: len(texts_a)] @ vectors[len(texts_a) :].T).todense())
 
 

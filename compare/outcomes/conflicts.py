@@ -27,6 +27,8 @@ _HEDGE = re.compile(
     r"fewer than|over|under|no more than|estimated|between|another|further|first|last|next|every|each)\s+[£$€¥]?$",
     re.IGNORECASE,
 )
+_HEDGE_AFTER = re.compile(r"\s*(?:\+|(?:or|and) (?:more|fewer|less|so)\b|-odd\b)", re.IGNORECASE)
+_CURRENCY = frozenset("£$€¥")
 
 
 def conflicts(claims: Sequence[Claim], match: Match) -> list[Conflict]:
@@ -58,12 +60,14 @@ RULES: tuple[Callable[[Claim, Claim], Iterator[Clash]], ...] = (different_number
 
 
 def _hedged(claim: Claim, number: Number) -> bool:
-    return bool(_HEDGE.search(claim.text[: number.span.start - claim.span.start]))
+    before, after = claim.text[: number.span.start - claim.span.start], claim.text[number.span.end - claim.span.start :]
+    return bool(_HEDGE.search(before) or _HEDGE_AFTER.match(after))
 
 
 def _words(claim: Claim, number: Number) -> str:
-    """Return the number as it is printed, with the word after it."""
-    rest = claim.text[number.span.start - claim.span.start :]
-    length = number.span.end - number.span.start
-    following = re.match(r"[\s-]*[\w%]+", rest[length:])
-    return " ".join((rest[:length] + (following.group() if following else "")).split())
+    """Return the number as it is printed, with its currency or with the word after it."""
+    start, end = number.span.start - claim.span.start, number.span.end - claim.span.start
+    if number.unit in _CURRENCY:
+        return " ".join((number.unit + claim.text[start:end]).split())
+    following = re.match(r"\s*%|[\s-]*per cent\b|[\s-]*\w+", claim.text[end:])
+    return " ".join((claim.text[start:end] + (following.group() if following else "")).split())

@@ -42,7 +42,8 @@ def claim(text: str, number: int = 1, source: str = "bbc", start: int = 0, role:
         if run:
             words.append(Word(Span(place, place + len(run)), run.lower().strip(".,"), 3.0, kind))
         place += len(run) + 1
-    return Claim(source, number, Span(start, start + len(text)), text, role, tuple(words))
+    span = Span(start, start + len(text))
+    return Claim(source, number, span, text, role, span, tuple(words))
 
 
 def article(texts: list[str], source: str = "bbc") -> list[Claim]:
