@@ -2,8 +2,9 @@
 
 Data: alignment/own.jsonl and own_train.jsonl of the gold folder: 37 pairs of full articles, every pair of sentences
 decided. All figures are from cross-validation over nine groups of stories: our weights, and the threshold of every peer
-(that with the best F1), come from the other stories. Pairs labelled "part" share a sub-fact only: *strict* counts them as
-wrong, *forgiven* leaves them out, *in part* counts them as right. Intervals: 95 %, bootstrap over stories, 1,000 draws.
+(that with the best F1), come from the other stories. Pairs labelled "part" share a sub-fact only: *strict* counts them
+as wrong, *forgiven* leaves them out, *in part* counts them as right. Intervals: 95 %, bootstrap over stories, 1,000
+draws.
 
 Run: python benchmarks/alignment.py [../shared/gold]     (about a minute; needs tellings[bench])
 """
@@ -25,6 +26,8 @@ from train_scorer import EITHER, LABELS, PART, SAME, fit
 
 from compare.claims.annotate import loose_claims
 from compare.matches.features import FEATURES, features
+from compare.matches.meaning import Meaning
+from compare.matches.scorer import Scorer
 from compare.matches.similarity import TermSpace
 from compare.model import Claim
 from compare.settings import Settings
@@ -80,7 +83,8 @@ PEERS: dict[str, Callable[[list[str], list[str]], np.ndarray]] = {
 
 def ours(a: tuple[Claim, ...], b: tuple[Claim, ...]) -> np.ndarray:
     """The features that the scorer sees."""
-    return features(a, b, TermSpace.of(a, b)).reshape(-1, len(FEATURES))
+    space = TermSpace.of(a, b)
+    return features(a, b, space, Meaning.of(space)).reshape(-1, len(FEATURES))
 
 
 def counts(found: np.ndarray, y: np.ndarray, stories: np.ndarray, view: str) -> np.ndarray:
@@ -157,7 +161,9 @@ def calibration(p: np.ndarray, y: np.ndarray) -> dict[str, object]:
 def main() -> None:
     """Measure every method, print a table and write the figures."""
     folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold") / "alignment"
-    rows = [json.loads(s) for n in ("own", "own_train") for s in (folder / f"{n}.jsonl").read_text("utf-8").splitlines()]
+    rows = [
+        json.loads(s) for n in ("own", "own_train") for s in (folder / f"{n}.jsonl").read_text("utf-8").splitlines()
+    ]
     labels = [np.zeros((len(r["a"]), len(r["b"])), dtype=int) for r in rows]
     for r, y in zip(rows, labels, strict=True):
         for i, j, label in r["gold"]:
@@ -176,7 +182,7 @@ def main() -> None:
     p = np.zeros(len(y))
     for train, test in folds:
         weights, _, intercept = fit(x[train], y[train])
-        p[test] = 1 / (1 + np.exp(-(x[test] @ weights + intercept)))
+        p[test] = Scorer(weights, np.zeros(len(FEATURES)), intercept).probabilities(x[test])
     results["tellings"] = row(p >= Settings().match_from, p, y, stories)
     for name, figures in results.items():
         print(f"{name:28s}", *(f"{v} {figures[v]['F1']:.3f} {figures[v]['interval']}" for v in VIEWS))  # type: ignore[index]

@@ -1,11 +1,12 @@
 """Whole-process CPU time of `tellings compare` on the seeds, beside the least that scikit-learn itself takes.
 
-The peer is a script that imports scikit-learn's TfidfVectorizer and fits it on the two texts: nothing that compares with
-TF-IDF through scikit-learn can be faster. Both run in turn in the same Python environment, after one warm-up each; the
-figure is the median over RUNS of user plus system time of the process. `tellings --version` is there to show that nothing
-heavy loads before it is needed.
+The peer is a script that imports scikit-learn's TfidfVectorizer and fits it on the two texts: nothing that compares
+with TF-IDF through scikit-learn can be faster. Both run in turn in the same Python environment, after one warm-up each;
+the figure is the median over RUNS of user plus system time of the process. `tellings --version` is there to show that
+nothing heavy loads before it is needed.
 
-Run: python benchmarks/startup.py [environment ...]   (folders of virtual environments; by default the one that runs this)
+Run: python benchmarks/startup.py [environment ...]   (folders of virtual environments; by default the one that runs
+this)
 """
 
 from __future__ import annotations

@@ -67,13 +67,27 @@ def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float |
     return pipeline.align(sentences_a, sentences_b, Settings().match_from if least is None else least)
 
 
-def summarise(articles: Article | Sequence[Article], words: int = 100, method: str = "default") -> Summary:
-    """Summarise one article, or several of one story, in at most `words` words, by whole sentences with their spans.
+def summarise(
+    articles: Article | Sequence[Article],
+    words: int | None = None,
+    *,
+    sentences: int | None = None,
+    share: float | None = None,
+    method: str = "default",
+) -> Summary:
+    """Summarise one article, or several of one story, by whole sentences with their spans, in reading order.
 
-    `method` is "default", "lead" or one of sumy's: "lexrank", "textrank", "lsa", "luhn", "edmundson", "kl", "sumbasic",
-    "reduction", "random". Raises `compare.errors.SummaryError` for another method and for `words` below 1.
+    The length is at most `words` words (100 where no length is given), or `sentences` sentences, or a `share` of the
+    articles' words, above 0 and up to 1. `method` is "default", "lead" or one of sumy's: "lexrank", "textrank", "lsa",
+    "luhn", "edmundson", "kl", "sumbasic", "reduction", "random". Raises `compare.errors.SummaryError` for another
+    method, for more than one length and for one that cannot be.
+
+    >>> import compare
+    >>> len(compare.summarise(compare.read("seeds/bbc.txt"), sentences=3).sentences)
+    3
     """
     from compare import pipeline
     from compare.model import Article
 
-    return pipeline.summarise([articles] if isinstance(articles, Article) else articles, words, method)
+    given = [articles] if isinstance(articles, Article) else articles
+    return pipeline.summarise(given, method, words=words, sentences=sentences, share=share)

@@ -6,11 +6,13 @@ wrong usage; 3 some inputs failed, the rest is done; 4 all failed; 130 interrupt
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from itertools import combinations
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NoReturn
 
@@ -24,7 +26,8 @@ if TYPE_CHECKING:
     from compare.model import Article
 
 DONE, CONDITION_MET, WRONG_USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-FORMATS = {"table": ".txt", "markdown": ".md", "html": ".html", "json": ".json"}
+FORMATS = ("table", "markdown", "html", "json")
+ENDINGS = {".txt": "table", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 PLAIN_WIDTH = 100  # columns where the output is no terminal, so that a file does not depend on the window
 METHODS = "default lead lexrank textrank lsa luhn edmundson kl sumbasic reduction random".split()
 
@@ -32,9 +35,15 @@ _files = click.argument("files", nargs=-1, required=True, metavar="FILE...")
 _names = click.option(
     "--name", "names", multiple=True, metavar="FILE=NAME", help="Name the source of a file. Can be given several times."
 )
-_words = click.option("--words", default=100, show_default=True, type=click.IntRange(min=1), help="Words a summary.")
+_words = click.option(
+    "--words", default=100, show_default=True, type=click.IntRange(min=1), help="Longest summary, in words."
+)
 _method = click.option(
-    "--method", default="default", show_default=True, type=click.Choice(METHODS), help="How sentences are chosen."
+    "--method",
+    default="default",
+    show_default=True,
+    type=click.Choice(METHODS),
+    help="How sentences are chosen: default is our own, the others are sumy's.",
 )
 _output = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 
@@ -45,13 +54,17 @@ def cli() -> None:
     """Lay several outlets' tellings of one event side by side: what they share, what only one reports.
 
     A FILE is an article as plain text; "-" is standard input.
+
+    \b
+    Exit codes: 0 done; 1 a --fail-on condition was met; 2 wrong usage;
+    3 some files failed, the rest is done; 4 all failed; 130 interrupted.
     """
 
 
 @cli.command()
 @_files
 @_names
-@click.option("--format", "form", type=click.Choice(list(FORMATS)), help="Default: by the name of -o, else table.")
+@click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else table.")
 @_output
 @_words
 @_method
@@ -59,7 +72,8 @@ def cli() -> None:
     "--fail-on",
     multiple=True,
     type=click.Choice(["conflict", "unique"]),
-    help="Exit with 1 where there is a conflict, or a fact that surely only one source reports.",
+    help="Exit with 1, and say which, where there is a conflict, or a fact in one source only that is not even perhaps "
+    "in another.",
 )
 @click.pass_context
 def compare(
@@ -73,12 +87,17 @@ def compare(
     fail_on: tuple[str, ...],
 ) -> None:
     """Compare two or more articles and print the report."""
+    form = form or _form(output)
     result, failed = _compare(files, names, words, method)
-    form = form or next((f for f, suffix in FORMATS.items() if output and output.endswith(suffix)), "table")
     _write(_shown(result, form, output), output)
-    conflict = "conflict" in fail_on and bool(result.conflicts)
-    unique = "unique" in fail_on and any(not fact.doubts for fact in result.unique())
-    context.exit(SOME_FAILED if failed else CONDITION_MET if conflict or unique else DONE)
+    met = {
+        "conflict": [fact.id for fact in result.facts if fact.conflicts],
+        "unique": [fact.id for fact in result.unique() if not fact.doubts],
+    }
+    for condition in fail_on:
+        if met[condition]:
+            click.echo(f"tellings: {condition}: {', '.join(met[condition])}", err=True)
+    context.exit(SOME_FAILED if failed else CONDITION_MET if any(met[c] for c in fail_on) else DONE)
 
 
 @cli.command()
@@ -93,6 +112,7 @@ def unique(
     """Print what only one of several articles reports."""
     from compare.views.terminal import unique_to_terminal
 
+    _text_only(output)
     result, failed = _compare(files, names)
     if only is not None and only not in result.sources:
         raise click.UsageError(f"no source is named {only!r}; the sources are {', '.join(result.sources)}")
@@ -103,19 +123,38 @@ def unique(
 @cli.command()
 @_files
 @_names
-@_words
+@click.option("--words", type=click.IntRange(min=1), help="Longest summary, in words.  [default: 100]")
+@click.option("--sentences", type=click.IntRange(min=1), help="Longest summary, in sentences.")
+@click.option(
+    "--share",
+    type=click.FloatRange(min=0, max=1, min_open=True),
+    help="Longest summary, as a share of the words: 0.2 is a fifth.",
+)
 @_method
 @_output
 @click.pass_context
 def summary(
-    context: click.Context, files: tuple[str, ...], names: tuple[str, ...], words: int, method: str, output: str | None
+    context: click.Context,
+    files: tuple[str, ...],
+    names: tuple[str, ...],
+    words: int | None,
+    sentences: int | None,
+    share: float | None,
+    method: str,
+    output: str | None,
 ) -> None:
     """Summarise an article, or several of one story together."""
     import compare as tellings
     from compare.views.terminal import summary_to_terminal
 
+    _text_only(output)
+    if sum(length is not None for length in (words, sentences, share)) > 1:
+        raise click.UsageError("name one of --words, --sentences and --share")
+    if share is not None and share != share:
+        raise click.UsageError("--share nan: name a share above 0 and up to 1")
     articles, failed = _read(files, names)
-    _write(summary_to_terminal(tellings.summarise(articles, words, method), *_page(output)), output)
+    made = tellings.summarise(articles, words, sentences=sentences, share=share, method=method)
+    _write(summary_to_terminal(made, *_page(output)), output)
     context.exit(SOME_FAILED if failed else DONE)
 
 
@@ -128,6 +167,7 @@ def read(context: click.Context, files: tuple[str, ...], names: tuple[str, ...],
     """Show what was kept of each article, what was dropped, and why."""
     from compare.views.terminal import read_to_terminal
 
+    _text_only(output)
     articles, failed = _read(files, names)
     _write("\n".join(read_to_terminal(article, *_page(output)) for article in articles), output)
     context.exit(SOME_FAILED if failed else DONE)
@@ -153,7 +193,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     try:
         code = cli.main(arguments, prog_name="tellings", standalone_mode=False)
     except click.ClickException as error:
-        error.show()
+        with io.StringIO() as told:
+            error.show(told)
+            click.echo(_printable(told.getvalue()), err=True, nl=False)
         code = WRONG_USAGE
     except TellingsError as error:
         _complain(error)
@@ -174,26 +216,41 @@ def _compare(
     from compare.settings import Settings
 
     if len(files) < 2:
-        raise click.UsageError("one telling cannot be compared; name two or more files")
-    articles, failed = _read(files, names)
-    return tellings.compare(articles, Settings(summary_words=words, summary_method=method)), failed
+        hint = f"{files[0]} is a folder; try {files[0]}/*.txt" if Path(files[0]).is_dir() else "name two or more files"
+        raise click.UsageError(f"one telling cannot be compared; {hint}")
+    articles, failed = _read(files, names, least=2, stating=True)
+    result = tellings.compare(articles, Settings(summary_words=words, summary_method=method))
+    for first, second in combinations(articles, 2):
+        if first.digest == second.digest:
+            click.echo(f"tellings: {first.origin} and {second.origin} hold the same text, word for word", err=True)
+    return result, failed
 
 
-def _read(files: tuple[str, ...], names: tuple[str, ...]) -> tuple[list[Article], bool]:
-    """Return the articles of the files that could be read, and whether some could not; complain of each of these."""
+def _read(
+    files: tuple[str, ...], names: tuple[str, ...], *, least: int = 1, stating: bool = False
+) -> tuple[list[Article], bool]:
+    """Return the articles of the files that could be read, and whether some could not; complain of each of these.
+
+    With `stating`, an article has to state something too. Raises the last complaint where fewer than `least` are left.
+    """
     import compare as tellings
+    from compare.pipeline import claims_of
 
     named = _names_of(files, names)
     articles: list[Article] = []
     errors: list[TellingsError] = []
     for file in files:
         try:
-            articles.append(tellings.read(file, named.get(file)))
+            article = tellings.read(file, named.get(file))
+            if stating:
+                claims_of(article)
+            articles.append(article)
         except TellingsError as failure:
             errors.append(failure)
-    for error in errors if articles else errors[:-1]:
+    enough = len(articles) >= least
+    for error in errors if enough else errors[:-1]:
         _complain(error)
-    if not articles:
+    if not enough:
         raise errors[-1]
     return articles, bool(errors)
 
@@ -208,6 +265,19 @@ def _names_of(files: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
             raise click.UsageError(f"--name {option}: write FILE=NAME, where FILE is one of {', '.join(files)}")
         named[meant[0]] = name
     return named
+
+
+def _form(output: str | None) -> str:
+    """Return the format that the ending of the file `output` asks for."""
+    ending = PurePath(output or "").suffix.lower()
+    if ending and ending not in ENDINGS:
+        raise click.UsageError(f"-o {output}: no format ends in {ending}; use {', '.join(ENDINGS)}, or name a --format")
+    return ENDINGS.get(ending, "table")
+
+
+def _text_only(output: str | None) -> None:
+    if output and PurePath(output).suffix.lower() in {".html", ".htm", ".json", ".pdf", ".docx", ".xlsx"}:
+        raise click.UsageError(f"-o {output}: this command writes plain text; let the file end in .txt")
 
 
 def _shown(result: Comparison, form: str, output: str | None) -> str:
@@ -225,7 +295,8 @@ def _shown(result: Comparison, form: str, output: str | None) -> str:
 def _page(output: str | None) -> tuple[int, bool]:
     """Return the width of the page and whether it can show colour."""
     if output is not None or not sys.stdout.isatty():
-        return int(os.environ.get("COLUMNS", "") or PLAIN_WIDTH) if output is None else PLAIN_WIDTH, False
+        columns = os.environ.get("COLUMNS", "") if output is None else ""
+        return int(columns) if columns.isdecimal() and int(columns) > 0 else PLAIN_WIDTH, False
     return shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
@@ -237,13 +308,22 @@ def _write(text: str, output: str | None) -> None:
         sys.stdout.flush()
         return
     target = Path(output)
+    if not target.parent.is_dir():
+        raise click.UsageError(f"cannot write {output}: there is no folder {target.parent}; make it first")
+    draft = None
     try:
-        with tempfile.NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=target.parent, delete=False) as file:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=".tellings-", delete=False
+        ) as file:
+            draft = Path(file.name)
             file.write(text)
-        Path(file.name).chmod(0o666 & ~_umask())
-        Path(file.name).replace(target)
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(target)
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}; choose another place with -o") from error
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
 
 
 def _umask() -> int:
@@ -253,4 +333,9 @@ def _umask() -> int:
 
 
 def _complain(error: TellingsError) -> None:
-    click.echo(f"tellings: {error}", err=True)
+    click.echo(_printable(f"tellings: {error}"), err=True)
+
+
+def _printable(message: str) -> str:
+    """Return a message in which nothing that a user or a file gave is obeyed by the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else ascii(c)[1:-1] for c in message)

@@ -17,8 +17,8 @@ This module imports the standard library only, so that every stage can speak it.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -168,6 +168,18 @@ class Claim:
         return f"{self.source}:{self.number}"
 
 
+def whole_sentence(parts: Sequence[Claim], text: str) -> Claim:
+    """Return the claim that a whole sentence of the article `text` makes, of whose parts each is a claim."""
+    first = parts[0]
+    return replace(
+        first,
+        span=first.sentence,
+        text=first.sentence.of(text),
+        words=tuple(word for part in parts for word in part.words),
+        numbers=tuple(number for part in parts for number in part.numbers),
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One reason for a match: the words on either side and how much of the match they carry.
@@ -246,13 +258,15 @@ class SummarySentence:
 class Summary:
     """Whole sentences taken from the articles, in reading order.
 
-    `name` is what was summarised: a source's name, "shared", or "only " and a source's name. `method` is the name of
-    the summariser.
+    `name` is what was summarised: a source's name, "shared", "only " and a source's name, or "conflicts", where the
+    sentences that disagree stand side by side. `method` is the name of the summariser. `headline` is the one sentence
+    to read where there is room for one; it need not be among `sentences`.
     """
 
     name: str
     method: str
     sentences: tuple[SummarySentence, ...]
+    headline: SummarySentence | None = None
 
     @property
     def text(self) -> str:

@@ -13,6 +13,7 @@ from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
 from compare.claims.annotate import loose_claims
 from compare.claims.extract import statements
+from compare.claims.rejoin import rejoined
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
 from compare.model import Article, Claim, Comparison, Match, Summary
@@ -26,7 +27,9 @@ from compare.summaries.summarise import summarise as summarised
 def compare(articles: Sequence[Article], settings: Settings, version: str) -> Comparison:
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
     articles = distinct(articles)
-    told = [claims_of(article) for article in articles]
+    cut = [claims_of(article) for article in articles]
+    partners = _partners(cut, _pairs(cut, settings.match_from))
+    told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
     pairs = _pairs(told, settings.doubt_from)
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, conflicts)
@@ -48,14 +51,29 @@ def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float) 
     return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least)
 
 
-def summarise(articles: Sequence[Article], words: int, method: str) -> Summary:
-    """Summarise one article, or several of one story, in at most `words` words."""
+def summarise(
+    articles: Sequence[Article],
+    method: str,
+    *,
+    words: int | None = None,
+    sentences: int | None = None,
+    share: float | None = None,
+) -> Summary:
+    """Summarise one article, or several of one story, by words, sentences or a share of their words."""
     if not articles:
         raise SummaryError("nothing to summarise: no article given")
-    claims = [claim for article in articles for claim in claims_of(article)]
+    articles = distinct(articles) if len(articles) > 1 else articles
     texts = {article.source.name: article.text for article in articles}
-    sentences = [whole for whole, _ in whole_sentences(claims, texts)]
-    return summarised(sentences, name=", ".join(texts), words=words, method=method)
+    claims = [claim for article in articles for claim in claims_of(article)]
+    return summarised(
+        [whole for whole, _ in whole_sentences(claims, texts)],
+        name=", ".join(texts),
+        words=words,
+        sentences=sentences,
+        share=share,
+        method=method,
+        texts=texts,
+    )
 
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
@@ -77,3 +95,14 @@ def _pairs(told: Sequence[Sequence[Claim]], least: float) -> list[Match]:
         for k, j in combinations(range(len(told)), 2)
         for match in matches(told[k], told[j], least)
     ]
+
+
+def _partners(told: Sequence[Sequence[Claim]], pairs: Sequence[Match]) -> list[dict[int, str]]:
+    """Return for each article: number of a claim → name of the claim of another article that it matches best."""
+    claims = [claim for of_article in told for claim in of_article]
+    best: dict[str, tuple[float, str]] = {}
+    for pair in pairs:
+        a, b = claims[pair.a].id, claims[pair.b].id
+        best[a] = max(best.get(a, (0.0, "")), (pair.probability, b))
+        best[b] = max(best.get(b, (0.0, "")), (pair.probability, a))
+    return [{c.number: best[c.id][1] for c in of_article if c.id in best} for of_article in told]

@@ -19,6 +19,7 @@ from compare.claims.extract import STATING
 from compare.comparison import Comparison
 from compare.errors import CompareError
 from compare.model import Article, Claim, Fact, Match, Status, Summary
+from compare.settings import Settings
 
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 NAMES = ("bbc", "scmp", "third", "fourth")
@@ -283,7 +284,7 @@ def test_align_gives_positions_in_order_and_probabilities(one: list[str], other:
     assert [(m.a, m.b) for m in found] == sorted({(m.a, m.b) for m in found})
     assert all(0 <= m.a < len(one) and 0 <= m.b < len(other) and 0 <= m.probability <= 1 for m in found)
     sure = compare.align(one, other)
-    assert [(m.a, m.b) for m in sure] == [(m.a, m.b) for m in found if m.probability >= 0.45]
+    assert [(m.a, m.b) for m in sure] == [(m.a, m.b) for m in found if m.probability >= Settings().match_from]
 
 
 @pytest.mark.parametrize("one", [[], [""], ["", " "], ["..."], ["!?", "—"], ["\n\t"], ["\x00"], ["The.", "Of it."]])
@@ -316,9 +317,16 @@ def test_a_sentence_without_telling_words_matches_nothing() -> None:
 
 def test_fewer_than_two_and_one_twice_are_refused() -> None:
     bbc, scmp = seed_articles()
-    for given_articles in ([], [bbc], [bbc, bbc], [bbc, scmp, bbc]):
-        with pytest.raises(CompareError, match="cannot be compared|is the same article"):
+    again = compare.read("seeds/bbc.txt")
+    for given_articles in ([], [bbc], [bbc, again], [bbc, scmp, again]):
+        with pytest.raises(CompareError, match=r"cannot be compared|is the same article"):
             compare.compare(given_articles)
+
+
+def test_the_same_record_twice_is_refused() -> None:
+    bbc = seed_articles()[0]
+    with pytest.raises(CompareError, match="is the same article"):
+        compare.compare([bbc, bbc])
 
 
 def test_the_same_text_under_two_names_is_shared_throughout() -> None:

@@ -21,12 +21,14 @@ def distinct(articles: Sequence[Article]) -> tuple[Article, ...]:
     taken: set[str] = set()
     named = []
     for article in articles:
-        twin = seen.setdefault((article.source.name, article.text), article)
-        if twin is not article:
+        key = (article.source.name, article.text)
+        twin = seen.get(key)
+        if twin is not None:
             raise CompareError(
                 f"{article.origin or article.source.name} is the same article as {twin.origin or twin.source.name}; "
                 "name another one, or give the copy its own name with --name if another source printed it"
             )
+        seen[key] = article
         name = _free(article.source.name, taken)
         taken.add(name)
         named.append(article if name == article.source.name else _renamed(article, name))

@@ -179,6 +179,17 @@ RULES: tuple[Rule, ...] = (
          rest=C),
     Rule("file picture", B, Where.START, r"FILE(?: PHOTO| PICTURE)?(?:\s?[-–—:]+\s*|(?= - ))",
          "FILE - Jane Doe speaks in Oslo in June.", "Agencies mark a caption of an older picture so.", rest=C),
+    Rule("number in a gallery", B, Where.START, r"\d{1,3} of \d{1,3}(?:\.\s+|\s?[:|–—-]\s+)(?=\S)",
+         "1 of 3. Rebels ride through Varnby", "Numbers the captions of a gallery. The stop tells it: “2 of 3 Varnians”"
+         " may begin a sentence.", rest=C),
+    Rule("image credit", B, Where.LINE,
+         r"\((?:Pictured|Photo|Picture|Image)(?: (?:above|below|left|right|here))?: [^()]{2,250}©[^()]{2,80}\)\.?",
+         "(Pictured below: Rebels ride through Varnby © Jane Doe)", "A caption with its credit, in brackets.",
+         strong=True),
+    Rule("image credit", B, Where.END,
+         rf"{_AFTER_SENTENCE}\((?:Pictured|Photo|Picture|Image)(?: (?:above|below|left|right|here))?: [^()]{{2,100}}©"
+         r"[^()]{2,50}\)\.?",
+         "The two met in Oslo. (Pictured below: the fort © Jane Doe)", "The same at the end of a paragraph."),
     Rule("image credit", B, Where.END,
          rf"{_AFTER_SENTENCE}(?:Photo(?:graph)?s?|PHOTO|Pictures?|Pics?|Images?|Illustrations?|Credit|File photo"
          r"|Photo credit|Image credit)(?: ?:(?: [^.!?]{2,70}\.?)?"
@@ -276,6 +287,21 @@ RULES: tuple[Rule, ...] = (
          r"|(?:to (?:continue|keep) reading|support our (?:journalism|work|newsroom)|become a (?:member|subscriber"
          r"|supporter))\b.{0,120})",
          "Sign up for our free daily newsletter.", "Asks the reader to subscribe.", strong=True),
+    Rule("share button", B, Where.END,
+         rf"{_AFTER_SENTENCE}(?:Find|Follow) (?:him|her|them|us|me) on (?:Twitter|X|Facebook|Instagram|Mastodon"
+         r"|Bluesky)(?: at)?:? @\w+\.?",
+         "Jane Doe writes on the north. Find her on Twitter @example", "The same after the line about the writer."),
+    Rule("subscription", B, Where.LINE,
+         r"(?i:(?:the )?(?:full|complete|rest of (?:the|this)) ?(?:story|article|text|report|version)?(?: is)?"
+         r" (?:only )?available (?:only )?(?:to|for) (?:our )?(?:\w+ )?(?:subscribers|members)(?: only)?\b.{0,60}"
+         r"|this (?:article|story|content) is (?:available )?(?:only )?(?:to|for) (?:our )?(?:subscribers|members)"
+         r"(?: only)?\b.{0,60})",
+         "Full story available to subscribers only", "Says that the text goes on elsewhere.", strong=True),
+    Rule("empty box of the page", B, Where.LINE,
+         r"(?i:.{2,120}\b(?:is|are) (?:currently )?(?:unavailable|not available) for this (?:article|story|page)\b"
+         r".{0,40}|.{2,120}\bnot available for this (?:article|story|page) at this time\W?)",
+         "Results for the reader survey are currently unavailable for this article", "A box of the page has no data.",
+         strong=True),
     Rule("cookie notice", B, Where.LINE,
          r"(?i:(?:we|this (?:web ?)?site|our (?:web ?)?site)\b.{0,40}\buses? cookies\b.{0,200}"
          r"|by (?:continuing|using|browsing)\b.{0,100}\byou (?:agree|accept|consent)\b.{0,160}"
@@ -315,8 +341,25 @@ RULES: tuple[Rule, ...] = (
          r"|a version of this (?:article|story)\b.{0,250}|.{0,80}\bprint edition as:? .{0,200})",
          "This article appeared in the Example print edition as: Talks", "Says where else the text was printed.",
          strong=True),
+    Rule("note on a correction", B, Where.LINE,
+         r"\W{0,3}(?i:(?:this (?:article|story|report|post|piece|page|headline)|the headline of this (?:article|story))"
+         r"(?:,? (?:and|including|with) (?:its|the) headline,?)?"
+         r" (?:was|were|has been|have been) (?:amended|corrected|updated|edited|revised|changed|modified|clarified)\b"
+         r".{0,350}"
+         r"|an earlier version of this (?:article|story|report|headline|caption)\b.{0,350})",
+         "This article was amended on 3 May 2015 to correct the name of the river.", "What the outlet changed, not what"
+         " happened.", strong=True),
+    Rule("note on a correction", B, Where.LATER,
+         r"\W{0,3}(?:Corrections?|Clarifications?|CORRECTIONS?|CLARIFICATIONS?)"
+         r"(?: \(?[\w .,]{3,30}\)?)?: ?\S.{5,350}",
+         "Correction: the bridge was closed on Monday, not on Tuesday.", "The same with its label; as the first line it"
+         " may be a title.", strong=True),
     Rule("disclaimer", B, Where.LINE, r"(?i:(?:the )?(?:views|opinions) expressed (?:in|by|here|are)\b.{0,300})",
          "The views expressed here are the author's own.", "A legal note.", strong=True),
+    Rule("contact", B, Where.LINE,
+         r"(?i:to contact the (?:[\w'’-]+ ){0,4}(?:desk|newsroom|news team)\b.{0,20}(?:e-?mail|call|write|phone|@)"
+         r".{0,120})",
+         "To contact the foreign desk, email foreign@example.org", "How to reach the newsroom.", strong=True),
     Rule("contact", B, Where.LINE,
          r"(?i:to contact the (?:reporter|editor|author|writer|journalist)s?\b.{0,300}"
          r"|(?:do you (?:know|have)|got a (?:story|tip)|have you got|if you (?:know|have)|contact (?:us"

@@ -41,7 +41,10 @@ _SCALE = {"hundr": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "mn
 _SCALE |= {"trillion": 1e12, "tn": 1e12, "b": 1e9}
 _COUNTRIES = frozenset(map(term, COUNTRIES))
 _CURRENCY = frozenset("£$€¥")
-_TENS_AND_ONES = re.compile(r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)\b", re.I)
+_TENS_AND_ONES = re.compile(
+    r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty-(?:one|two|three|four|five|six|seven|eight|nine)\b", re.IGNORECASE
+)
+_PLURALS = frozenset({"people", "men", "women", "children", "police", "feet"})
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 
 
@@ -138,13 +141,25 @@ def _value(name: str) -> float | None:
 
 
 def _unit(text: str, words: Sequence[Word], k: int, end: int) -> str:
-    """Return the term that a number before word `k` counts: "%" or the next word of content in the same phrase."""
+    """Return the term that a number before word `k` counts: "%", or the noun of the phrase after it.
+
+    The noun is the first plural, else the first word: "eight uninhabited islands" are islands, "1,200 families
+    homeless" families, "5 km away" km. Ages have the unit "old": "54 years old", "a 54-year-old".
+    """
     if text[end : end + 1] == "%":
         return "%"
-    for word in words[k : k + 3]:
-        if not set(text[end : word.span.start]) <= {" ", "-", "\u00a0"}:
-            return ""
+    phrase: list[tuple[str, str]] = []  # form and term of each word
+    for word in words[k : k + 4]:
+        form = text[word.span.start : word.span.end].lower()
+        if not set(text[end : word.span.start]) <= {" ", "-", "\u00a0"} or (phrase and word.kind is WordKind.FUNCTION):
+            break
         if word.kind in {WordKind.CONTENT, WordKind.NAME}:
-            return "%" if word.term in {"percent", "cent"} else word.term
+            phrase.append((form, word.term))
         end = word.span.end
-    return ""
+    terms = [name for _, name in phrase]
+    if {"percent", "cent"} & set(terms[:1]):
+        return "%"
+    if "old" in terms[:2]:
+        return "old"
+    plural = (name for form, name in phrase if form in _PLURALS or (form.endswith("s") and not form.endswith("ss")))
+    return next(plural, terms[0] if terms else "")

@@ -19,7 +19,7 @@ from compare.claims.folding import PAST_FORMS
 from compare.model import Span, Word, WordKind
 
 LEAST = 3
-LONGEST = 300  # words; what is longer is a table or a text without stops: nothing in it is a clause, and looking is slow
+LONGEST = 300  # words; what is longer is a table or a text without stops, and looking for clauses in it is slow
 _COORDINATE = frozenset({"and", "but"})
 _SUBORDINATE = frozenset({"after", "before", "since", "when", "while", "whereas", "although", "though", "because"})
 _AUXILIARY = frozenset(
@@ -33,6 +33,11 @@ _DETERMINERS = frozenset(
 _PREPOSITIONS = frozenset("at in on under among with for by from".split())
 _NO_SUBJECT = frozenset("also then not never to that would will".split())
 _BEFORE_PARTICIPLE = frozenset("the a an its their his her of by with as in two three four five six eight".split())
+_RELATIVE = frozenset("who whose which where whom".split())
+# "… is the second person to receive it since the court ruled": the clause says second since what.
+_RANKS = frozenset("first second third only last latest highest lowest biggest worst best".split())
+# "in part because", "not when", "admitted that while …": what stands before the joining word governs it.
+_GOVERNS = frozenset("part partly only just not simply mainly largely even soon long shortly days hours that".split())
 _OPEN = {'"': '"', "“": "”", "(": ")", "[": "]", "«": "»"}
 
 
@@ -68,24 +73,38 @@ class _Sentence:
 
     def joins(self, k: int) -> bool:
         """Tell whether word `k` can join clauses."""
-        if self.forms[k] not in _COORDINATE | _SUBORDINATE or not self.outside[k]:
+        form, before, after = self.forms[k], self.forms[k - 1], self.forms[k + 1 : k + 2]
+        if form not in _COORDINATE | _SUBORDINATE or not self.outside[k]:
             return False
-        return self.forms[k + 1 : k + 2] not in (["of"], ["then"])
+        if form == "but" and "not" in self.forms[max(k - 7, 0) : k]:
+            return False  # "not one black hole, but two"
+        if form == "since" and _RANKS & set(self.forms[:k]):
+            return False
+        return before not in _GOVERNS | _COORDINATE and after not in (["of"], ["then"], [before])
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether words start … end can stand alone: enough to say, and a finite verb."""
         telling = sum(word.kind is not WordKind.FUNCTION for word in self.words[start:end])
-        return telling >= LEAST and any(self.verb(k) for k in range(start, end))
+        return telling >= LEAST and any(self.verb(k) and not self.in_relative(start, k) for k in range(start, end))
+
+    def in_relative(self, start: int, k: int) -> bool:
+        """Tell whether word `k` belongs to a relative clause that began after word `start` and is not closed."""
+        for j in range(k, start, -1):
+            if self.forms[j] in _RELATIVE and self.after_comma[j]:
+                return True
+            if self.after_comma[j]:
+                return False
+        return False
 
     def begins_clause(self, k: int) -> bool:
         """Tell whether a clause with a subject of its own begins after the joining word `k`."""
         first = next((j for j in range(k + 1, len(self.words)) if self.ends_phrase(j) or self.verb(j)), None)
-        if first is None or first == k + 1 or not self.verb(first) or not self.stands(k + 1, len(self.words)):
+        if first is None or first == k + 1 or self.ends_phrase(first) or not self.stands(k + 1, len(self.words)):
             return False
         if self.forms[k] in _SUBORDINATE:
             return True
         opening = self.forms[k + 1]
-        if opening.endswith("ing") or opening in _NO_SUBJECT:
+        if opening.endswith(("ing", "ly")) or opening in _NO_SUBJECT or self.between_names(k):
             return False
         if opening in _PREPOSITIONS:
             return self.forms[first] in _AUXILIARY
@@ -101,7 +120,8 @@ class _Sentence:
 
     def between_names(self, k: int) -> bool:
         """Tell whether word `k` has a name on both sides: "Xi Jinping and Japanese Prime Minister Shinzo Abe met"."""
-        return all(word.kind is WordKind.NAME for word in (self.words[k - 1], *self.words[k + 1 : k + 2]))
+        after = k + 2 if self.forms[k + 1 : k + 2] == ["the"] else k + 1
+        return all(word.kind is WordKind.NAME for word in (self.words[k - 1], *self.words[after : after + 1]))
 
     def verb(self, k: int) -> bool:
         """Tell whether word `k` is a finite verb; a participle before a noun ("the disputed islands") is not."""

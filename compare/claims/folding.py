@@ -96,16 +96,17 @@ _SHORT = (
     | {"govt": "government", "uk": "britain", "usa": "u.s", "mps": "mp"}
 )
 
-# American spellings of endings that British writers spell otherwise; the stem of "defense" is that of "defence".
+# American spellings of endings that British writers spell otherwise; the stem of "defense" is that of "defence". Each
+# rule asks for enough before the ending, and for the same whatever follows it: "rise" and "rising", "hour" and "hours".
 _BRITISH = (
-    (re.compile(r"is(e|ed|es|ing|er|ers|ation|ations)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|es|ing)$"), r"yz\1"),
-    (re.compile(r"our(s|ed|ing|able|ful|ite|er|ers)?$"), r"or\1"),
-    (re.compile(r"ence(s|less)?$"), r"ense\1"),
-    (re.compile(r"([bt])re(s|d)?$"), r"\1er\2"),
+    (re.compile(r"(?<=\w\w[^\Waeiouy])is(e|ed|es|ing|er|ers|ation|ations)$"), r"iz\1"),
+    (re.compile(r"(?<=\w\w)ys(e|ed|es|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=\w\w\w)our(s|ed|ing|able|ful|ite|er|ers)?$"), r"or\1"),
+    (re.compile(r"(?<=\w\w\w)ence(s|less)?$"), r"ense\1"),
+    (re.compile(r"(?<=\w\w)([bt])re(s|d)?$"), r"\1er\2"),
     # "travelled", "cancelling", but "called", "filling": a verb of one syllable keeps both in America too.
     (re.compile(r"([aeiouy][^aeiouy]+[aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
-    (re.compile(r"ogue(s)?$"), r"og\1"),
+    (re.compile(r"(?<=\w\w\w)ogue(s)?$"), r"og\1"),
     (re.compile(r"amme(s)?$"), r"am\1"),
 )
 
@@ -122,6 +123,7 @@ def _table(rows: str) -> dict[str, str]:
 _BASES = _table(_IRREGULAR) | _table(_DEMONYMS) | _SHORT
 PAST_FORMS = frozenset(_table(_IRREGULAR)) - set("men women children people feet teeth data crises mice".split())
 COUNTRIES = frozenset(_table(_DEMONYMS).values())
+_LONGEST = 60  # letters of a word that can have a stem; what is longer is an address, a code or noise
 _STEM = snowballstemmer.stemmer("english").stemWord
 
 
@@ -144,13 +146,12 @@ def term(word: str) -> str:
         return folded.replace(",", "")
     if folded in _BASES:
         return _stem(_BASES[folded])
-    if len(folded) > 5:
-        for pattern, american in _BRITISH:
-            folded, changed = pattern.subn(american, folded)
-            if changed:
-                break
+    for pattern, american in _BRITISH:
+        folded, changed = pattern.subn(american, folded)
+        if changed:
+            break
     return _stem(folded)
 
 
 def _stem(word: str) -> str:
-    return word if "." in word else _STEM(word)
+    return word if "." in word or len(word) > _LONGEST else _STEM(word)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from compare.matches.meaning import Meaning
 from compare.matches.similarity import Matrix, TermSpace, character_cosine
 from compare.model import Claim, WordKind
 
@@ -21,33 +22,41 @@ FEATURES = (
     "shared content",  # logarithms of the weight of shared words, names, numbers …
     "shared names",
     "shared numbers",
-    "other names",  # … and of what the one that has fewer names or numbers does not find in the other
-    "other numbers",
     "rivals",  # how many other claims come closer to either than they to each other, by characters, minus a logarithm
+    "related",  # containment, lesser and greater, where related words count as well
+    "related in one",
+    "meaning",  # cosine of the mean word vectors
+    "context",  # cosine of term vectors that have half of those of the sentences around added
     "neighbours",  # likeness of one claim with the sentences next to the other
     "leads",  # both are among the first two statements of their articles
     "distance",  # how far apart they stand, as a share of the article
 )
 
 
-def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSpace) -> Matrix:
+_KINDS = (WordKind.CONTENT, WordKind.NAME, WordKind.NUMBER)
+
+
+def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSpace, meaning: Meaning) -> Matrix:
     """Return the features of each pair of claims, shape n × m × len(FEATURES), in the order of FEATURES.
 
-    `space` is that of the same claims.
+    `space` is that of the same claims, `meaning` that of the space.
     """
     terms = space.cosine()
     characters = character_cosine([c.text for c in claims_a], [c.text for c in claims_b])
+    related = meaning.containment(space)
     shared, all_a, all_b = space.shared()
     in_a, in_b = shared / np.maximum(all_a, 1e-9), shared / np.maximum(all_b, 1e-9)
-    kinds = [_by_kind(space, kind, claims_a, claims_b) for kind in (WordKind.CONTENT, WordKind.NAME, WordKind.NUMBER)]
     columns = [
         terms,
         characters,
         np.log1p(shared),
         np.maximum(in_a, in_b),
-        *(found for found, _ in kinds),
-        *(missing for _, missing in kinds[1:]),
+        *(_of_kind(space, kind, [*claims_a, *claims_b]) for kind in _KINDS),
         _rivals(characters),
+        np.minimum(*related),
+        np.maximum(*related),
+        meaning.cosine(space),
+        space.cosine(context=0.5),
         _neighbours(terms, claims_a, claims_b),
         _leads(*terms.shape),
         _distance(*terms.shape),
@@ -55,15 +64,17 @@ def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSp
     return np.stack(columns, axis=-1)
 
 
-def _by_kind(
-    space: TermSpace, kind: WordKind, claims_a: Sequence[Claim], claims_b: Sequence[Claim]
-) -> tuple[Matrix, Matrix]:
-    """Return logarithms of the weight of what is shared of one kind of words, and of what is not though it could be."""
-    of_kind = {word.term for claim in (*claims_a, *claims_b) for word in claim.words if word.kind is kind}
-    if kind is WordKind.CONTENT:  # a term that is a name anywhere in the story is a name
-        of_kind -= {w.term for c in (*claims_a, *claims_b) for w in c.words if w.kind is WordKind.NAME}
-    shared, all_a, all_b = space.shared(of_kind)
-    return np.log1p(shared), np.log1p(np.maximum(np.minimum(all_a, all_b) - shared, 0))
+def _of_kind(space: TermSpace, kind: WordKind, claims: Sequence[Claim]) -> Matrix:
+    """Return the logarithm of the weight of what is shared of one kind of words; a name anywhere is always a name."""
+    of_kind = _terms(claims, kind)
+    if kind is WordKind.CONTENT:
+        of_kind -= _terms(claims, WordKind.NAME)
+    shared, _, _ = space.shared(of_kind)
+    return np.log1p(shared)
+
+
+def _terms(claims: Sequence[Claim], kind: WordKind) -> set[str]:
+    return {word.term for claim in claims for word in claim.words if word.kind is kind}
 
 
 def _rivals(likeness: Matrix) -> Matrix:

@@ -13,7 +13,8 @@ import numpy as np
 
 from compare.errors import CompareError
 from compare.matches.features import features
-from compare.matches.scorer import default_scorer, evidence
+from compare.matches.meaning import Meaning
+from compare.matches.scorer import common_terms, default_scorer, evidence
 from compare.matches.similarity import TermSpace, telling_terms
 from compare.model import Claim, Match
 
@@ -35,11 +36,12 @@ def matches(claims_a: Sequence[Claim], claims_b: Sequence[Claim], least: float) 
         return []
     scorer = default_scorer()
     space = TermSpace.of(claims_a, claims_b)
-    of_pairs = features(claims_a, claims_b, space)
+    meaning = Meaning.of(space)
+    of_pairs = features(claims_a, claims_b, space, meaning)
     probabilities = scorer.probabilities(of_pairs)
     found = []
     for a, b in np.argwhere(probabilities >= least).tolist():
-        carried = scorer.contributions(of_pairs[a, b])
-        why = evidence(claims_a[a], claims_b[b], space, a, b, carried)
+        common = common_terms(space, meaning, a, b)
+        why = evidence(claims_a[a], claims_b[b], common, scorer.contributions(of_pairs[a, b]))
         found.append(Match(a, b, round(float(probabilities[a, b]), 6), why))
     return found

@@ -17,10 +17,14 @@ from importlib.resources import files
 import numpy as np
 
 from compare.matches.features import FEATURES
+from compare.matches.meaning import Meaning
 from compare.matches.similarity import Matrix, TermSpace
 from compare.model import Claim, Evidence, EvidenceKind, WordKind
 
-CONTEXT = frozenset({"rivals", "neighbours", "leads", "distance"})
+CONTEXT = frozenset({"rivals", "context", "neighbours", "leads", "distance"})
+_WORDS = [FEATURES.index("shared weight"), FEATURES.index("related in one")]
+# How related two terms have to be to be told as a reason.
+TOLD = 0.2
 _KIND = {
     WordKind.NAME: EvidenceKind.NAME,
     WordKind.NUMBER: EvidenceKind.NUMBER,
@@ -38,8 +42,13 @@ class Scorer:
     intercept: float
 
     def probabilities(self, pair_features: Matrix) -> Matrix:
-        """Return the probability that each pair states the same fact; the last axis is that of FEATURES."""
-        return 1 / (1 + np.exp(-(pair_features @ self.weights + self.intercept)))
+        """Return the probability that each pair states the same fact; the last axis is that of FEATURES.
+
+        It is 0 where two claims have not one word in common, not even a related one: likeness of what is around them
+        says nothing of these two.
+        """
+        alike = (pair_features[..., _WORDS] > 0).any(axis=-1)
+        return np.where(alike, 1 / (1 + np.exp(-(pair_features @ self.weights + self.intercept))), 0.0)
 
     def contributions(self, pair: Matrix) -> Matrix:
         """Return what each feature of one pair adds to the log-odds, compared with the mean pair."""
@@ -59,30 +68,45 @@ def default_scorer() -> Scorer:
 
 
 def evidence(
-    claim_a: Claim, claim_b: Claim, space: TermSpace, row: int, column: int, contributions: Matrix, most: int = 8
+    claim_a: Claim,
+    claim_b: Claim,
+    pairs: Sequence[tuple[str, str, float]],
+    contributions: Matrix,
+    most: int = 8,
 ) -> tuple[Evidence, ...]:
-    """Return what carried a match, heaviest first: at most `most` shared terms, and the context.
+    """Return what carried a match, heaviest first: at most `most` shared or related terms, and the context.
 
-    `row` and `column` are the claims' places in `space`, `contributions` those of `Scorer.contributions`. The weights'
-    absolute values sum to 1 where nothing was cut.
+    `pairs` are the terms of either claim that are the same or related, with their weights; `contributions` those of
+    `Scorer.contributions`. The weights' absolute values sum to 1 where nothing was cut.
     """
     context = float(sum(c for name, c in zip(FEATURES, contributions, strict=True) if name in CONTEXT))
     likeness = float(contributions.sum()) - context
     whole = abs(context) + abs(likeness) or 1.0
-    shared = space.a[[row]].multiply(space.b[[column]]).tocoo().col
-    total = float(space.weight[shared].sum()) or 1.0
-    found = [
-        _term_evidence(claim_a, claim_b, space.terms[k], likeness / whole * float(space.weight[k]) / total)
-        for k in shared
-    ]
+    total = sum(weight for _, _, weight in pairs) or 1.0
+    found = [_term_evidence(claim_a, claim_b, a, b, likeness / whole * weight / total) for a, b, weight in pairs]
     found.append(Evidence(EvidenceKind.CONTEXT, "", "", round(context / whole, 4)))
     return tuple(sorted(found, key=lambda e: (-abs(e.weight), e.words_a, e.words_b))[:most])
 
 
-def _term_evidence(claim_a: Claim, claim_b: Claim, term: str, weight: float) -> Evidence:
-    word_a, word_b = (next(w for w in claim.words if w.term == term) for claim in (claim_a, claim_b))
-    kinds: Sequence[WordKind] = (word_a.kind, word_b.kind)
-    kind = WordKind.NAME if WordKind.NAME in kinds else word_a.kind
+def common_terms(space: TermSpace, meaning: Meaning, row: int, column: int) -> list[tuple[str, str, float]]:
+    """Return the terms that claim `row` of one side and `column` of the other share, or that are related.
+
+    Each with its weight: that of the term in the story, less by as much as the two are only related.
+    """
+    held_a, held_b = space.a[[row]].indices, space.b[[column]].indices
+    relations = meaning.relations[held_a][:, held_b].tocoo()
+    weights = np.sqrt(np.outer(space.weight[held_a], space.weight[held_b]))
+    return [
+        (space.terms[held_a[i]], space.terms[held_b[j]], float(share * weights[i, j]))
+        for i, j, share in zip(relations.row, relations.col, relations.data, strict=True)
+        if held_a[i] == held_b[j] or (share >= TOLD and held_a[i] not in held_b and held_b[j] not in held_a)
+    ]
+
+
+def _term_evidence(claim_a: Claim, claim_b: Claim, term_a: str, term_b: str, weight: float) -> Evidence:
+    word_a = next(word for word in claim_a.words if word.term == term_a)
+    word_b = next(word for word in claim_b.words if word.term == term_b)
+    kind = WordKind.NAME if WordKind.NAME in (word_a.kind, word_b.kind) else word_a.kind
     return Evidence(_KIND[kind], _form(claim_a, word_a.span), _form(claim_b, word_b.span), round(weight, 4))
 
 

@@ -30,6 +30,7 @@ from compare.model import Claim, Word, WordKind
 
 Matrix = NDArray[np.float64]
 _LONGEST = 5_000  # characters of a claim that its n-grams are made of; all those of a text without stops fill gigabytes
+_LEAST_RARITY = 0.1  # so that a word that every article holds weighs little, and not nothing
 _GAP_IN_NAME = 2  # characters between two words of one name: a space, or a full stop and a space ("J. Smith")
 
 
@@ -40,8 +41,8 @@ def telling_terms(claim: Claim) -> dict[str, float]:
     """
     parts: dict[str, float] = {}
     for run in _runs(claim.words):
-        norm = math.sqrt(sum(word.rarity**2 for word in run)) or 1.0
-        part = max(word.rarity for word in run) / norm
+        rarities = [max(word.rarity, _LEAST_RARITY) for word in run]
+        part = max(rarities) / math.hypot(*rarities)
         for word in run:
             if word.kind is not WordKind.FUNCTION:
                 parts[word.term] = max(parts.get(word.term, 0.0), part)
@@ -87,7 +88,7 @@ class TermSpace:
         terms = tuple(vectoriser.get_feature_names_out())
         rarity = {word.term: word.rarity for claim in claims for word in claim.words}
         frequency_weight = np.log((len(claims) + 1) / np.asarray((held > 0).sum(axis=0)).ravel())
-        weight = np.sqrt(frequency_weight * np.array([rarity[term] for term in terms]))
+        weight = np.sqrt(frequency_weight * np.array([max(rarity[term], _LEAST_RARITY) for term in terms]))
         return cls(terms, held[: len(claims_a)], held[len(claims_a) :], frequency_weight, weight)
 
     def shared(self, only: Collection[str] | None = None) -> tuple[Matrix, Matrix, Matrix]:
@@ -95,14 +96,21 @@ class TermSpace:
 
         Shapes n × m, n × 1, 1 × m. `only` restricts all three to these terms.
         """
-        weight = self.weight if only is None else self.weight * np.isin(self.terms, list(only))
+        weight = self.weight
+        if only is not None:  # not np.isin: it makes all strings as long as the longest, gigabytes for one odd word
+            chosen = frozenset(only)
+            weight = weight * np.array([term in chosen for term in self.terms])
         weighted = self.a.multiply(weight).tocsr()
         shared = np.asarray((weighted @ self.b.T).todense())
         return shared, np.asarray(weighted.sum(axis=1)).reshape(-1, 1), (self.b @ weight).reshape(1, -1)
 
-    def cosine(self) -> Matrix:
-        """Return the cosine of the claims' vectors weighted by inverse document frequency, n × m, 0 to 1."""
-        a, b = (_unit_rows(side.multiply(self.frequency_weight).tocsr()) for side in (self.a, self.b))
+    def cosine(self, context: float = 0.0) -> Matrix:
+        """Return the cosine of the claims' vectors weighted by inverse document frequency, n × m, 0 to 1.
+
+        With `context`, each vector has that share of those of the claims before and after it added.
+        """
+        sides = (side.multiply(self.frequency_weight).tocsr() for side in (self.a, self.b))
+        a, b = (unit_rows(_in_context(side, context)) for side in sides)
         return np.asarray((a @ b.T).todense())
 
 
@@ -113,6 +121,16 @@ def character_cosine(texts_a: Sequence[str], texts_b: Sequence[str]) -> Matrix:
     return np.asarray((vectors[: len(texts_a)] @ vectors[len(texts_a) :].T).todense())
 
 
-def _unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+def _in_context(side: sparse.csr_matrix, share: float) -> sparse.csr_matrix:
+    """Return each row with `share` of the row before and of the row after it added."""
+    n = side.shape[0]
+    if not share or n < 2:
+        return side
+    beside = sparse.diags([np.ones(n - 1), np.ones(n - 1)], [-1, 1])
+    return (side + share * (beside @ side)).tocsr()
+
+
+def unit_rows(matrix: sparse.csr_matrix) -> sparse.csr_matrix:
+    """Return the matrix with each row scaled to length 1; rows of zeros stay."""
     norms = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
     return sparse.diags(1 / np.where(norms > 0, norms, 1)) @ matrix

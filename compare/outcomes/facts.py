@@ -3,7 +3,8 @@
 A match joins two claims, so matches could simply be followed: a matches b, b matches c, all are one fact. But chains
 lead astray: of ten articles, each sentence resembles the next a little and the first not at all the last. So groups are
 joined best match first, and two groups only where their claims of different sources match *on average* (average
-linkage; Sokal & Michener 1958). What such a join refuses stays in the comparison as a doubt.
+linkage; Sokal & Michener 1958). A claim that surely matches one telling joins its fact all the same. What a join
+refuses stays in the comparison as a doubt.
 
     bbc    "In November … Xi Jinping and … Shinzo Abe met …"   ─ 0.92 ─   scmp   "… since … Xi Jinping and … Abe met …"
     bbc    "Mr Abe and Mr Xi met on the sidelines …"           ─ 0.99 ─   scmp   "… after President Xi … met …"
@@ -20,6 +21,10 @@ from compare.model import Claim, Conflict, Fact, Match, Status
 
 ConflictFinder = Callable[[Sequence[Claim], Match], Sequence[Conflict]]
 Pair = tuple[int, int]
+# One match of this probability is enough for a claim to join a fact, whatever it has in common with the other tellings.
+SURE = 0.75
+# The mean from which two groups that are facts already are one: facts told side by side resemble each other.
+ONE_FACT = 0.85
 
 
 def facts(
@@ -63,7 +68,7 @@ def _groups(claims: Sequence[Claim], pairs: Sequence[Match], match_from: float) 
     group_of = {position: _Group([position]) for position in range(len(claims))}
     for pair in sorted(_matches(pairs, match_from), key=lambda m: (-m.probability, _texts(claims, m))):
         left, right = group_of[pair.a], group_of[pair.b]
-        if left is not right and _linkage(claims, left.members, right.members, likely) >= match_from:
+        if left is not right and _joins(claims, left.members, right.members, pair, likely, match_from):
             left.members = sorted(left.members + right.members)
             left.probability = min(left.probability, right.probability, pair.probability)
             group_of.update(dict.fromkeys(right.members, left))
@@ -77,6 +82,24 @@ def _matches(pairs: Iterable[Match], match_from: float) -> list[Match]:
 def _texts(claims: Sequence[Claim], match: Match) -> list[str]:
     """Return what breaks ties between equal probabilities, whichever article comes first."""
     return sorted((claims[match.a].text, claims[match.b].text))
+
+
+def _joins(
+    claims: Sequence[Claim],
+    left: list[int],
+    right: list[int],
+    pair: Match,
+    likely: Mapping[Pair, float],
+    match_from: float,
+) -> bool:
+    """Tell whether the groups that `pair` links are one fact.
+
+    Two groups of several sources each are two facts already, and stay two unless nearly all their claims match.
+    """
+    linkage = _linkage(claims, left, right, likely)
+    if all(len({claims[position].source for position in group}) > 1 for group in (left, right)):
+        return linkage >= ONE_FACT
+    return linkage >= match_from or pair.probability >= SURE
 
 
 def _linkage(claims: Sequence[Claim], left: list[int], right: list[int], likely: Mapping[Pair, float]) -> float:

@@ -7,7 +7,7 @@ finds the words by sumy's own idea of a word (letters, apostrophes, hyphens). St
 and sumy.
 
 sumy counts sentences, not words. Its count may be a callable, though, that gets all sentences with their ratings and
-returns those to keep: `_Budget`. It ranks by rating, ties by reading order, and remembers the positions, as the
+returns those to keep: `_Ranking`. It ranks by rating, ties by reading order, and remembers the positions, as the
 sentences that sumy returns are equal wherever their text is. Ratings are rounded first: sumy sums floats in the order
 of Python sets, which differs from run to run in the last digits.
 
@@ -21,8 +21,9 @@ What fails in sumy, and what is done here:
   belittle. Null: sumy's stop words. Titles are its headings.
 * random shuffles with Python's shared generator: it is seeded, and put back as it was.
 * All but SumBasic, Luhn, Edmundson and random compare every sentence with every other one in Python, and KL does so
-  once for every sentence of the ranking. `_LIMITS` says how many sentences they get; the further ones of a longer
-  input, counted in turn over the sources, are not considered.
+  once for every sentence of the ranking. LexRank and TextRank are therefore our own, with the same scores:
+  `compare.summaries.graph`. `_LIMITS` says how many sentences each gets; the further ones of a longer input, counted
+  in turn over the sources, are not considered.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from sumy.nlp.stemmers import Stemmer
 from sumy.utils import get_stop_words
 
 from compare.model import Claim
-from compare.summaries.length import fill, in_turn
+from compare.summaries.length import Budget, fill, in_turn
 
 _CLASSES = {
     "lexrank": ("lex_rank", "LexRankSummarizer"),
@@ -57,7 +58,7 @@ _CLASSES = {
     "random": ("random", "RandomSummarizer"),
 }
 # The most sentences that each takes in a second or two on one core.
-_LIMITS = {"kl": 120, "lexrank": 400, "textrank": 400, "reduction": 400, "lsa": 400, "sumbasic": 1000}
+_LIMITS = {"kl": 120, "lexrank": 5000, "textrank": 3000, "reduction": 400, "lsa": 400, "sumbasic": 1000}
 _STIGMA = """he she it they his her its their him them this that these those such here there hardly impossible perhaps
 merely barely scarcely somewhat incidentally likewise similarly meanwhile"""
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
@@ -65,11 +66,13 @@ _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-])*")
 _lock = threading.Lock()
 
 
-def choose(claims: Sequence[Claim], titles: Sequence[Claim], words: int, method: str) -> list[int]:
-    """Return the positions of the claims that sumy's `method` puts into a summary of `words` words, in their order."""
+def choose(claims: Sequence[Claim], titles: Sequence[Claim], allowed: Budget, method: str) -> list[int]:
+    """Return the positions of the claims that sumy's `method` puts into a summary within the budget, in their order."""
     leading = sorted(in_turn(claims)[: _LIMITS.get(method, len(claims))])
     read = [claims[k] for k in leading]
-    budget = _Budget(read, words)
+    if method in {"lexrank", "textrank"}:
+        return [leading[k] for k in _by_graph(read, allowed, method)]
+    budget = _Ranking(read, allowed)
     summarizer = _summarizer(method, read, titles)
     with _lock, warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -79,7 +82,22 @@ def choose(claims: Sequence[Claim], titles: Sequence[Claim], words: int, method:
             summarizer(_document(read, titles), budget)
         finally:
             random.setstate(state)
-    return [leading[k] for k in budget.taken or fill(in_turn(read), read, words)]
+    return [leading[k] for k in budget.taken or fill(in_turn(read), read, allowed)]
+
+
+def _by_graph(claims: Sequence[Claim], allowed: Budget, method: str) -> list[int]:
+    """Choose by sumy's LexRank or TextRank, computed on sparse matrices."""
+    from compare.summaries import graph
+
+    scores = (graph.lexrank if method == "lexrank" else graph.textrank)([_words(claim.text) for claim in claims])
+    ratings = [_rating(score) for score in scores]
+    return fill(sorted(range(len(claims)), key=lambda k: (-ratings[k], k)), claims, allowed)
+
+
+def _words(text: str) -> list[str]:
+    """Return the stems of the words of `text` that are no stop words, as sumy's summarizers do."""
+    stem, stop = _stemmer(), _stop_words()
+    return [stem(word) for word in map(str.lower, _Tokenizer().to_words(text)) if word not in stop]
 
 
 class _Tokenizer:
@@ -89,17 +107,17 @@ class _Tokenizer:
         return tuple(_WORD.findall(sentence.replace("’", "'")))
 
 
-class _Budget:
+class _Ranking:
     """What sumy takes for the number of sentences: keeps the best rated that fit; `taken` are their positions."""
 
-    def __init__(self, claims: Sequence[Claim], words: int) -> None:
+    def __init__(self, claims: Sequence[Claim], allowed: Budget) -> None:
         self._claims = claims
-        self._words = words
+        self._allowed = allowed
         self.taken: list[int] = []
 
     def __call__(self, infos: Iterable[Any]) -> list[Any]:
         ranked = sorted(infos, key=lambda info: (-_rating(info.rating), info.order))
-        self.taken = fill((info.order for info in ranked), self._claims, self._words)
+        self.taken = fill((info.order for info in ranked), self._claims, self._allowed)
         return [info for info in ranked if info.order in set(self.taken)]
 
 

@@ -9,7 +9,12 @@ screen, each source gets a paragraph of its own, for a column under 24 character
     ┌───────┬──────────────────────┬───────────────────────┐      F3   96 %
     │ F3    │ line 9: The last     │ line 26: High-level   │        bbc, line 9: The last round of talks was in 2011 …
     │ 96 %  │ round of talks was … │ talks were suspended… │        scmp, line 26: High-level talks were suspended …
-    └───────┴──────────────────────┴───────────────────────┘
+    ├───────┴──────────────────────┴───────────────────────┤        → See also P2.
+    │ → See also P2.                                       │
+    └──────────────────────────────────────────────────────┘
+
+A note is no cell: it belongs to the row, so it spans the columns. tabulate has no such lines; they are set between
+those it has drawn.
 """
 
 from __future__ import annotations
@@ -27,6 +32,9 @@ NARROWEST_COLUMN: Final = 24
 _NARROWEST_PAPER: Final = 20
 _WIDEST_COLUMN: Final = 72  # longer lines are hard to find the way back in
 _NONE: Final = "–"
+_RULES: Final = ("├", "└")
+_CLOSE: Final = str.maketrans("┼└┘", "┴├┤")  # the columns end above a note
+_OPEN: Final = str.maketrans("┼┴", "┬─")  # and begin again below it, where another row follows
 
 BOLD: Final = "1"
 FAINT: Final = "2"
@@ -65,8 +73,13 @@ class Paper:
         """Return whether a table with so many columns of text, beside one of labels, is legible on the paper."""
         return self._column(columns, 0) >= NARROWEST_COLUMN
 
-    def table(self, head: Sequence[str], rows: Sequence[Sequence[str]], label: int = 5) -> list[str]:
-        """Return rows of cells (lines of a cell parted by newlines) as a table; the first column is `label` wide."""
+    def table(
+        self, head: Sequence[str], rows: Sequence[Sequence[str]], notes: Sequence[Sequence[str]], label: int = 5
+    ) -> list[str]:
+        """Return rows of cells (lines of a cell parted by newlines) as a table; the first column is `label` wide.
+
+        `notes` are the lines that stand under each row, over the whole width.
+        """
         from tabulate import tabulate
 
         column = min(_WIDEST_COLUMN, self._column(len(head) - 1, label))
@@ -80,11 +93,28 @@ class Paper:
             for row in rows
         ]  # fmt: skip
         drawn = tabulate(cells, heads, tablefmt="simple_grid", disable_numparse=True)
-        return [line.rstrip() for line in drawn.split("\n")]
+        return _with_notes([line.rstrip() for line in drawn.split("\n")], notes)
 
     def _column(self, columns: int, label: int) -> int:
         rules = 3 * (columns + 1) + 1
         return (max(self.width, _NARROWEST_PAPER) - (label or 5) - rules) // max(columns, 1)
+
+
+def _with_notes(table: list[str], notes: Sequence[Sequence[str]]) -> list[str]:
+    """`table` as tabulate draws it, with the notes of each row before the rule that ends the row."""
+    from wcwidth import ljust
+
+    inside = _columns(table[0]) - 4
+    below_head = next(i for i, line in enumerate(table) if line.startswith(_RULES)) + 1
+    lines, waiting = table[:below_head], iter(notes)
+    for line in table[below_head:]:
+        of_row = next(waiting) if line.startswith(_RULES) else ()
+        if of_row:
+            texts = [text for note in of_row for text in _wrap(note, inside, "", "  ")]
+            lines += [line.translate(_CLOSE), *(f"│ {ljust(text, inside)} │" for text in texts), line.translate(_OPEN)]
+        else:
+            lines.append(line)
+    return lines
 
 
 def _wrap(text: str, width: int, indent: str = "", hanging: str = "") -> list[str]:

@@ -25,7 +25,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from compare.model import Article, Claim, Comparison, Conflict, Fact, Match, Span, Summary
+    from compare.model import Article, Claim, Comparison, Conflict, Fact, Match, Span, Summary, SummarySentence
 
 SCHEMA_VERSION: Final = "1.0"
 
@@ -137,8 +137,13 @@ def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "name": summary.name,
         "method": summary.method,
-        "sentences": [{"source": s.source, "span": _span(s.span), "text": s.text} for s in summary.sentences],
+        "sentences": [_told(sentence) for sentence in summary.sentences],
+        "headline": summary.headline and _told(summary.headline),
     }
+
+
+def _told(sentence: SummarySentence) -> dict[str, Any]:
+    return {"source": sentence.source, "span": _span(sentence.span), "text": sentence.text}
 
 
 def _span(span: Span) -> dict[str, int]:

@@ -19,9 +19,8 @@ from hashlib import sha256
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from compare.views import escape
+from compare.views import escape, wording
 from compare.views.layout import lay_out
-from compare.views.wording import EVIDENCE, count, spelled, summary_heading
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -40,7 +39,7 @@ def to_html(comparison: Comparison) -> str:
     return _template().render(
         sheet=sheet,
         side_by_side=len(sheet.sources) <= WIDEST,
-        alone=sum(map(len, sheet.only.values())),
+        wording=wording,
         style=style,
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
     )
@@ -58,12 +57,11 @@ def _template() -> Template:
         autoescape=True, finalize=finalize, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     environment.filters.update(
-        count=count,
-        spelled=spelled,
+        count=wording.count,
         link=escape.link,
         weighed=_weighed,
-        kind=lambda evidence: EVIDENCE[evidence.kind],
-        heading=summary_heading,
+        kind=lambda evidence: wording.EVIDENCE[evidence.kind],
+        heading=wording.summary_heading,
         leftovers=_leftovers,
         # The style sheet is ours, and must stand in the page to the letter: its hash is in the policy.
         verbatim=Markup,

@@ -5,18 +5,22 @@ as in ::
 
     bbc:1 ─ 41 % ─ scmp:3 ─ 46 % ─ bbc:2        bbc:2 is in the shared fact F2, the others are unique
 
-where `P1` holds *bbc:1* and *scmp:3*, quotes *bbc:2* with a reference to F2, and F2 says "perhaps also P1".
+where `P1` holds *bbc:1* and *scmp:3* and quotes *bbc:2* with a reference to F2. From 50 % on, F2 says "See also P1".
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import Final
 
 from compare.model import Claim, Comparison, Conflict, Fact, Match, Status
-from compare.views.marks import differing, differing_among
-from compare.views.passages import Part, Places, dropped, parts
+from compare.views.marks import differing, owners
+from compare.views.passages import Mark, Part, Places, dropped, parts
 from compare.views.sheet import Clash, Digest, Outlet, Pair, Row, Saying, Sheet
-from compare.views.wording import CONFLICTS, percent, place, sameness
+from compare.views.wording import CONFLICTS, percent, place, sameness, spelled, strangers, tally
+
+_MOST_ALSO: Final = 2
+_ALSO_FROM: Final = 50  # per cent; what is less likely stands in the section "perhaps" only
 
 
 def lay_out(comparison: Comparison) -> Sheet:
@@ -32,13 +36,25 @@ def lay_out(comparison: Comparison) -> Sheet:
         source: tuple(row for row in by_status[Status.UNIQUE] if row.sources == (source,))
         for source in comparison.sources
     }
+    conflicts, shared = tuple(by_status[Status.CONFLICTING]), tuple(by_status[Status.SHARED])
+    marked = _marked((*conflicts, *shared))
+    outlets = tuple(
+        _outlet(comparison, desk, source, len(only[source]), source in marked) for source in comparison.sources
+    )
+    digests, each = _digests(comparison, desk.places)
+    alone = sum(map(len, only.values()))
+    figures = tally(len(conflicts) + len(shared), len(perhaps), alone, len(conflicts))
     return Sheet(
-        outlets=tuple(_outlet(comparison, desk, source, only[source]) for source in comparison.sources),
-        conflicts=tuple(by_status[Status.CONFLICTING]),
-        shared=tuple(by_status[Status.SHARED]),
+        headline=_headline(comparison),
+        counts=dict(zip(("shared", "perhaps", "only", "conflicts"), figures, strict=True)),
+        doubt=strangers([o.name for o in outlets if not o.conflicting + o.shared + o.perhaps], len(outlets)),
+        outlets=outlets,
+        conflicts=conflicts,
+        shared=shared,
         perhaps=perhaps,
         only=only,
-        digests=_digests(comparison, desk.places),
+        digests=digests,
+        each=each,
         settings={key: _setting(value) for key, value in sorted(comparison.settings.items())},
         version=comparison.version,
     )
@@ -51,6 +67,7 @@ class _Desk:
         self.claims = comparison.claims
         self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
         self.places = {article.source.name: Places(article.text) for article in comparison.articles}
+        self.owner = owners(comparison.claims)
         self.fact_of = {claim.id: fact for fact in comparison.facts for claim in fact.claims}
         self.doubts = self._doubts(comparison)
         self.groups = self._groups(comparison)
@@ -97,7 +114,7 @@ class _Desk:
         return f"{claim.source}, line {self.places[claim.source].line(claim.span)}"
 
     def row(self, fact: Fact) -> Row:
-        marks, clashing = differing(fact), _clashing(self.claims, fact.conflicts)
+        marks, clashing = differing(fact.claims, self.owner), _clashing(self.claims, fact.conflicts)
         alone = not fact.matches
         return Row(
             id=fact.id,
@@ -116,7 +133,7 @@ class _Desk:
         doubts = list(dict.fromkeys(doubt for fact in group for doubt in self.doubts_of[fact.id]))
         quoted = {self.claims[i].id: self.claims[i] for d in doubts for i in (d.a, d.b)}
         claims = sorted({**quoted, **own}.values(), key=lambda claim: self.position[claim.id])
-        marks = differing_among(claims)
+        marks = differing(claims, self.owner)
         best = max(doubt.probability for doubt in doubts)
         return Row(
             id=name,
@@ -143,13 +160,14 @@ class _Desk:
         words_a, words_b = self.places[a.source].words(conflict.span_a), self.places[b.source].words(conflict.span_b)
         return Clash(CONFLICTS[conflict.kind], self.where(a), words_a, self.where(b), words_b, conflict.reason)
 
-    def also(self, fact: Fact) -> tuple[tuple[str, str], ...]:
+    def also(self, fact: Fact) -> tuple[str, ...]:
         best: dict[str, float] = {}
         for doubt in self.doubts_of[fact.id]:
             other = next(other for other in self._facts(doubt) if other.id != fact.id)
             target = self.group_of.get(other.id, other.id)
             best[target] = max(doubt.probability, best.get(target, 0.0))
-        return tuple((target, sameness(probability)) for target, probability in best.items())
+        likely = [target for target, probability in best.items() if percent(probability) >= _ALSO_FROM]
+        return tuple(sorted(likely, key=lambda target: -best[target])[:_MOST_ALSO])
 
 
 def _clashing(claims: tuple[Claim, ...], conflicts: tuple[Conflict, ...]) -> dict[str, list[tuple[int, int]]]:
@@ -160,7 +178,22 @@ def _clashing(claims: tuple[Claim, ...], conflicts: tuple[Conflict, ...]) -> dic
     return spans
 
 
-def _outlet(comparison: Comparison, desk: _Desk, source: str, only: tuple[Row, ...]) -> Outlet:
+def _headline(comparison: Comparison) -> str:
+    """Return the first title that an article has: what the event is called."""
+    titles = (article.title for article in comparison.articles)
+    return next((title for title in titles if title), f"One event, {spelled(len(comparison.articles))} tellings")
+
+
+def _marked(rows: tuple[Row, ...]) -> set[str]:
+    return {
+        saying.source
+        for row in rows
+        for saying in row.sayings
+        if any(part.mark is not Mark.PLAIN for part in saying.parts)
+    }
+
+
+def _outlet(comparison: Comparison, desk: _Desk, source: str, only: int, marked: bool) -> Outlet:
     article = comparison.article(source)
     told = [fact for fact in comparison.facts if source in fact.sources]
     return Outlet(
@@ -174,22 +207,28 @@ def _outlet(comparison: Comparison, desk: _Desk, source: str, only: tuple[Row, .
         conflicting=sum(fact.status is Status.CONFLICTING for fact in told),
         shared=sum(fact.status is Status.SHARED for fact in told),
         perhaps=sum(fact.id in desk.group_of for fact in told),
-        only=len(only),
+        only=only,
+        marked=marked,
         dropped=dropped(article, [claim for claim in comparison.claims if claim.source == source]),
     )
 
 
-def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[Digest, ...]:
-    """Return the summaries: what is shared first, then what one source alone reports, then each article."""
+def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[tuple[Digest, ...], tuple[Digest, ...]]:
+    """Return the summaries: of what is shared and then of what one source alone reports; and of each article."""
     order = ["shared", *(f"only {source}" for source in comparison.sources), *comparison.sources]
     ranked = sorted(comparison.summaries, key=lambda s: order.index(s.name) if s.name in order else len(order))
-    return tuple(
+    digests = [
         Digest(
             summary.name,
             summary.method,
             tuple((s.text, s.source, f"line {places[s.source].line(s.span)}") for s in summary.sentences),
         )
         for summary in ranked
+    ]
+    whole = [digest.name in comparison.sources for digest in digests]
+    return (
+        tuple(digest for digest, each in zip(digests, whole, strict=True) if not each),
+        tuple(digest for digest, each in zip(digests, whole, strict=True) if each),
     )
 
 

@@ -1,7 +1,7 @@
 """A comparison as Markdown, for a wiki, an issue, a mail: GitHub's flavour, tables included.
 
 Nothing of an article can become markup (`escape.markdown`); the only markup is what this module writes. Words that no
-other source of the fact uses are bold. Up to four sources stand side by side in one table; more would be slivers, so
+other article uses are bold (`marks`). Up to four sources stand side by side in one table; more would be slivers, so
 each fact then has a table of its own with a line a source.
 """
 
@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Final
 
 from compare.views.escape import markdown
 from compare.views.layout import lay_out
-from compare.views.passages import Mark, Part
-from compare.views.wording import count, spelled, summary_heading
+from compare.views.passages import Mark
+from compare.views.wording import DIFFER, MARKED, NO_DIFFERENCE, PERHAPS, SURE, count, summary_heading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from compare.model import Comparison
-    from compare.views.sheet import Row, Saying, Sheet
+    from compare.views.sheet import Digest, Row, Saying, Sheet
 
 WIDEST: Final = 4
 NONE: Final = "–"
@@ -29,47 +29,55 @@ def to_markdown(comparison: Comparison) -> str:
     """Return `comparison` as GitHub-flavoured Markdown."""
     sheet = lay_out(comparison)
     blocks = [
-        f"# One event, {spelled(len(sheet.sources))} tellings",
+        *_header(sheet),
+        *_section(DIFFER, f"{SURE} Bold: {MARKED}", sheet.conflicts, sheet),
+        *_digests("In short", sheet.digests, sheet),
         *_sources(sheet),
-        *_section("Where they contradict each other", sheet.conflicts, sheet),
-        *_digests(sheet),
-        *_section("What they share", sheet.shared, sheet),
-        *_section("Perhaps the same", sheet.perhaps, sheet),
+        *([] if sheet.conflicts else [f"## {DIFFER}", NO_DIFFERENCE]),
+        *_section(
+            "What else they share" if sheet.conflicts else "What they share",
+            f"{SURE} Bold: {MARKED}",
+            sheet.shared,
+            sheet,
+        ),
+        *_section("Perhaps the same", PERHAPS, sheet.perhaps, sheet),
         *_only(sheet),
         *_dropped(sheet),
         *_made(sheet),
+        *_digests("Each article in short", sheet.each, sheet),
     ]
     return "\n\n".join(blocks) + "\n"
 
 
+def _header(sheet: Sheet) -> list[str]:
+    tellings = f"{count(len(sheet.sources), 'telling')}: {', '.join(sheet.sources)}"
+    blocks = [f"# {markdown(sheet.headline)}", markdown(tellings), markdown(" · ".join(sheet.counts.values()))]
+    return blocks + ([f"**{markdown(sheet.doubt)}**"] if sheet.doubt else [])
+
+
 def _sources(sheet: Sheet) -> list[str]:
-    only = sum(map(len, sheet.only.values()))
+    head, align = ["Source", "Title", "Date, byline", "Where", "Shared", "Only here"], "llllrr"
+    if sheet.conflicts:
+        head, align = [*head, "A detail differs"], align + "r"
     rows = [
         [
             f"**{markdown(outlet.name.strip())}**",
             markdown(outlet.title or "no title"),
             markdown(" · ".join(filter(None, (outlet.date, outlet.byline)))),
             markdown(outlet.url or outlet.origin),
-            str(outlet.conflicting),
-            str(outlet.shared),
-            str(outlet.perhaps),
+            str(outlet.conflicting + outlet.shared),
             str(outlet.only),
-        ]
+            str(outlet.conflicting),
+        ][: len(head)]
         for outlet in sheet.outlets
     ]
-    head = ["Source", "Title", "Date, byline", "Where", "Contradicted", "Shared", "Perhaps shared", "Only here"]
-    counts = (
-        f"{count(len(sheet.conflicts), 'contradiction')}, {count(len(sheet.shared), 'fact')} shared, "
-        f"{len(sheet.perhaps)} perhaps the same, {only} in one source only. "
-        "Bold: words that no other source of the fact uses."
-    )
-    return [counts, _table(head, rows, "llllrrrr")]
+    return ["## The sources", _table(head, rows, align)]
 
 
-def _section(title: str, rows: Sequence[Row], sheet: Sheet) -> list[str]:
+def _section(title: str, lead: str, rows: Sequence[Row], sheet: Sheet) -> list[str]:
     if not rows:
         return []
-    blocks = [f"## {title} ({len(rows)})"]
+    blocks = [f"## {title} ({len(rows)})", lead]
     if len(sheet.sources) <= WIDEST:
         blocks.append(_table(["Fact", *map(markdown, sheet.sources)], [_beside(row, sheet) for row in rows]))
         notes = [f"- {markdown(row.id)}: {note}" for row in rows for note in _notes(row)]
@@ -90,12 +98,17 @@ def _beside(row: Row, sheet: Sheet) -> list[str]:
 
 def _said(saying: Saying) -> str:
     reference = f", see {markdown(saying.fact)}" if saying.reference else ""
-    before, after = "… " if saying.before else "", " …" if saying.after else ""
-    return f"{before}{_words(saying.parts)}{after} ({saying.place}{reference})"
+    return f"{_words(saying)} ({saying.place}{reference})"
 
 
-def _words(parts: Iterable[Part]) -> str:
-    return "".join(markdown(part.text) if part.mark is Mark.PLAIN else _bold(part.text) for part in parts)
+def _placed(saying: Saying) -> str:
+    return f"{saying.place}: {_words(saying)}"
+
+
+def _words(saying: Saying) -> str:
+    """Return the claim's words, with an ellipsis where the rest of its sentence stands."""
+    words = "".join(markdown(part.text) if part.mark is Mark.PLAIN else _bold(part.text) for part in saying.parts)
+    return ("… " if saying.before else "") + words + (" …" if saying.after else "")
 
 
 def _bold(text: str) -> str:
@@ -114,19 +127,21 @@ def _notes(row: Row) -> list[str]:
         + (f". {clash.reason}" if clash.reason else "")
         for clash in row.clashes
     ]
-    if row.doubtful:
+    # The verdict on a single pair is that of its row.
+    if row.doubtful and len(row.pairs) > 1:
         notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
-    notes += [f"perhaps also {target}: {verdict}" for target, verdict in row.also]
+    notes += [f"See also {', '.join(row.also)}."] if row.also else []
     return [markdown(note) for note in notes]
 
 
-def _digests(sheet: Sheet) -> list[str]:
-    blocks = ["## In short"] if sheet.digests else []
-    for digest in sheet.digests:
+def _digests(title: str, digests: Sequence[Digest], sheet: Sheet) -> list[str]:
+    blocks = [f"## {title}"] if digests else []
+    for digest in digests:
         told = " ".join(
             f"{markdown(text.strip())} ({markdown(source)}, {line})" for text, source, line in digest.sentences
         )
-        blocks.append(f"**{markdown(summary_heading(digest.name, sheet.sources).strip())}.** {told or 'Nothing.'}")
+        heading = markdown(summary_heading(digest.name, sheet.sources).strip())
+        blocks.append(f"**{heading}.** {told or markdown(sheet.nothing(digest.name, 'bold'))}")
     return blocks
 
 
@@ -134,8 +149,8 @@ def _only(sheet: Sheet) -> list[str]:
     blocks = []
     for source, rows in sheet.only.items():
         blocks.append(f"## Only in {markdown(source)} ({len(rows)})")
-        if rows:
-            blocks.append("\n".join(f"- {markdown(r.id)}: {' / '.join(map(_said, r.sayings))}" for r in rows))
+        lines = [f"- {' / '.join(map(_placed, row.sayings))} ({markdown(row.id)})" for row in rows]
+        blocks.append("\n".join(lines) or markdown(sheet.nothing(f"only {source}", "bold")))
     return blocks
 
 

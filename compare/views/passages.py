@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from compare.model import Article, Block, Claim, Role, Span
 from compare.views.escape import one_line
-from compare.views.wording import NOT_A_STATEMENT, TITLE
+from compare.views.wording import NOT_A_STATEMENT, TITLE, part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -115,7 +115,7 @@ def dropped(article: Article, claims: Sequence[Claim]) -> tuple[Dropped, ...]:
         for span in _gaps(block, inside):
             if any(character.isalnum() for character in span.of(article.text)):
                 passage = Passage(places.line(span), places.words(span))
-                found.setdefault((block.role.value, reason), []).append(passage)
+                found.setdefault((part(block.role), reason), []).append(passage)
     return tuple(Dropped(role, reason, tuple(passages)) for (role, reason), passages in found.items())
 
 

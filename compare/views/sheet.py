@@ -13,8 +13,8 @@ section                 facts
 
 A doubt leads from a claim to a claim of another fact. Unique facts that doubts join are laid side by side in one row
 of *perhaps* (``P1``), because there is nothing to prefer one pair to another by. Where a doubt leads to a shared fact,
-the row quotes the shared claim with a reference to its fact (`Saying.reference`), and the shared fact says in turn
-"perhaps also P1" (`Row.also`). So a false "only X reports" is not made of a doubt, and nothing counts twice.
+the row quotes the shared claim with a reference to its fact (`Saying.reference`); from 50 % on, the shared fact says in
+turn "See also P1" (`Row.also`). So a false "only X reports" is not made of a doubt, and nothing counts twice.
 
 What no claim covers is on the sheet as well (`Outlet.dropped`): by block, with the reason; and inside a block that was
 kept, any stretch with a letter or digit that became no claim.
@@ -24,6 +24,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from compare.views.wording import NOTHING_SHARED, nothing_alone
 
 if TYPE_CHECKING:
     from compare.model import Evidence
@@ -74,8 +76,8 @@ class Row:
     """Claims to be read side by side: a fact, or facts that are perhaps one.
 
     `verdict` says how likely they are the same and is empty for a single claim; `percent` is its figure, or None.
-    `also` are the rows that perhaps state the same, with their likelihood in words. `doubtful` rows are those of the
-    section *perhaps*: their pairs are doubts, not matches.
+    `also` are the ids of at most two rows that are as likely as not to state the same, likeliest first. `doubtful`
+    rows are those of the section *perhaps*: their pairs are doubts, not matches.
     """
 
     id: str
@@ -84,7 +86,7 @@ class Row:
     percent: int | None = None
     pairs: tuple[Pair, ...] = ()
     clashes: tuple[Clash, ...] = ()
-    also: tuple[tuple[str, str], ...] = ()
+    also: tuple[str, ...] = ()
     doubtful: bool = False
 
     @property
@@ -99,7 +101,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """A source with its article's particulars, how its facts stand, and what of its text was not compared."""
+    """A source with its article's particulars, how its facts stand, and what of its text was not compared.
+
+    `conflicting`, `shared` (without those), `perhaps` and `only` count its facts, each in one of them. `marked` tells
+    whether any of its words are marked in the facts that it shares.
+    """
 
     name: str
     title: str | None
@@ -112,6 +118,7 @@ class Outlet:
     shared: int
     perhaps: int
     only: int
+    marked: bool
     dropped: tuple[Dropped, ...]
 
 
@@ -126,14 +133,23 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A comparison laid out for reading; see the module for which claim stands where."""
+    """A comparison laid out for reading; see the module for which claim stands where.
 
+    `headline` is the first title that an article has. `counts` are the figures of the whole page in words, by section.
+    `doubt` asks whether sources that share nothing belong here, and is empty where there are none. `digests` are the
+    summaries of what is shared and of what one source alone reports, `each` those of the articles.
+    """
+
+    headline: str
+    counts: dict[str, str]
+    doubt: str
     outlets: tuple[Outlet, ...]
     conflicts: tuple[Row, ...]
     shared: tuple[Row, ...]
     perhaps: tuple[Row, ...]
     only: dict[str, tuple[Row, ...]]
     digests: tuple[Digest, ...]
+    each: tuple[Digest, ...]
     settings: dict[str, str]
     version: str
 
@@ -141,3 +157,18 @@ class Sheet:
     def sources(self) -> tuple[str, ...]:
         """The names of the sources, in the order of the articles."""
         return tuple(outlet.name for outlet in self.outlets)
+
+    def nothing(self, name: str, marked: str = "") -> str:
+        """Return what stands where the list or the summary `name` ("shared", "only " and a source) is empty.
+
+        `marked` is how words that set a source apart look in the view.
+        """
+        if name == "shared":
+            return "Nothing but what stands under “What they share”." if self.shared else NOTHING_SHARED
+        outlet = next((outlet for outlet in self.outlets if name == f"only {outlet.name}"), None)
+        if outlet is None:
+            return "Nothing."
+        # A summary can be empty where the list is not: captions enter no summary.
+        if outlet.only:
+            return f"Nothing but what stands under “Only in {outlet.name}”."
+        return nothing_alone(outlet.marked, marked)

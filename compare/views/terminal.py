@@ -1,11 +1,11 @@
 """A comparison in the terminal: side by side where the width allows, one under the other where it does not.
 
-The order is a reporter's before print: who is compared, where they contradict each other, the event in short, what
-they share, what they perhaps share, what one alone reports, what was left out and why, and with what settings. Every
-claim comes with its line in the source.
+The order is a reporter's before print: which event, where the sources differ, the event in short, who is compared,
+what they share, what they perhaps share, what one alone reports, what was left out and why, and with what settings.
+Every claim comes with its line in the source. A summary of each article is left to ``tellings summary``.
 
-Colour only repeats what the words say: bold for words that no other source of the fact uses, red for the words of a
-contradiction, which are also quoted beneath it. Without colour nothing is marked, for asterisks around every third
+Colour only repeats what the words say: bold for words that no other article uses (`marks`), red for words that differ
+on a detail, which are also quoted beneath it. Without colour nothing is marked, for asterisks around every third
 word would be noise.
 """
 
@@ -17,7 +17,15 @@ from compare.views.columns import BOLD, FAINT, Paper
 from compare.views.escape import terminal
 from compare.views.layout import lay_out
 from compare.views.passages import Places, left_out
-from compare.views.wording import count, summary_heading
+from compare.views.wording import (
+    DIFFER,
+    NO_DIFFERENCE,
+    PERHAPS,
+    SURE,
+    count,
+    method,
+    summary_heading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +39,18 @@ def to_terminal(comparison: Comparison, width: int, colour: bool) -> str:
     sheet, paper = lay_out(comparison), Paper(width, colour)
     lines = [
         *_header(sheet, paper),
-        *_section(f"Where they contradict each other ({len(sheet.conflicts)})", sheet.conflicts, sheet, paper),
+        *_section(f"{DIFFER} ({len(sheet.conflicts)})", SURE, sheet.conflicts, sheet, paper),
         *_digests(sheet, paper),
-        *_section(f"What they share ({len(sheet.shared)})", sheet.shared, sheet, paper),
-        *_section(f"Perhaps the same ({len(sheet.perhaps)})", sheet.perhaps, sheet, paper),
+        *_sources(sheet, paper),
+        *([] if sheet.conflicts else [*paper.heading(DIFFER), *paper.wrapped(NO_DIFFERENCE)]),
+        *_section(
+            f"{'What else' if sheet.conflicts else 'What'} they share ({len(sheet.shared)})",
+            SURE,
+            sheet.shared,
+            sheet,
+            paper,
+        ),
+        *_section(f"Perhaps the same ({len(sheet.perhaps)})", PERHAPS, sheet.perhaps, sheet, paper),
         *_only(sheet, sheet.sources, paper),
         *_dropped(sheet.outlets, paper),
         *_settings(sheet, paper),
@@ -56,7 +72,7 @@ def unique_to_terminal(comparison: Comparison, only: str | None, width: int, col
         if only is None or any(saying.source == only and not saying.reference for saying in row.sayings)
     )
     lines = _only(sheet, sheet.sources if only is None else (only,), paper)
-    lines += _section(f"Perhaps another source reports it too ({len(perhaps)})", perhaps, sheet, paper)
+    lines += _section(f"Perhaps another source reports it too ({len(perhaps)})", PERHAPS, perhaps, sheet, paper)
     return _text(lines[1:])
 
 
@@ -71,7 +87,9 @@ def summary_to_terminal(summary: Summary, width: int, colour: bool) -> str:
         [
             *paper.wrapped(paper.styled(f"{summary.name}, in short", BOLD)),
             *paper.wrapped(" ".join(sentences)),
-            *paper.wrapped(paper.styled(f"{count(len(sentences), 'sentence')}, chosen by {summary.method}", FAINT)),
+            *paper.wrapped(
+                paper.styled(f"{count(len(sentences), 'sentence')}, method: {method(summary.method)}", FAINT)
+            ),
         ]
     )
 
@@ -104,14 +122,17 @@ def _beginning(words: str, limit: int = 120) -> str:
 
 
 def _header(sheet: Sheet, paper: Paper) -> list[str]:
-    only = sum(map(len, sheet.only.values()))
-    counts = (
-        f"{count(len(sheet.conflicts), 'contradiction')}, {count(len(sheet.shared), 'fact')} shared, "
-        f"{len(sheet.perhaps)} perhaps the same, {only} in one source only"
-    )
-    lines = paper.wrapped(paper.styled(f"{count(len(sheet.sources), 'source')} on one event", BOLD) + f": {counts}")
+    tellings = f"{count(len(sheet.sources), 'telling')}: {', '.join(sheet.sources)}"
+    lines = paper.wrapped(paper.styled(sheet.headline, BOLD))
+    lines += [*paper.wrapped(terminal(tellings)), *paper.wrapped(" · ".join(sheet.counts.values()))]
+    return lines + (paper.wrapped(paper.styled(sheet.doubt, BOLD)) if sheet.doubt else [])
+
+
+def _sources(sheet: Sheet, paper: Paper) -> list[str]:
+    lines = paper.heading("The sources")
     for outlet in sheet.outlets:
-        lines += ["", *paper.wrapped(paper.styled(outlet.name, BOLD) + "  " + terminal(outlet.title or "no title"))]
+        lines += [] if outlet is sheet.outlets[0] else [""]
+        lines += paper.wrapped(paper.styled(outlet.name, BOLD) + "  " + terminal(outlet.title or "no title"))
         details = [outlet.date, outlet.byline, outlet.url, outlet.origin if outlet.origin != outlet.url else None]
         if any(details):
             lines += paper.wrapped(paper.styled(" · ".join(filter(None, details)), FAINT), "  ")
@@ -120,27 +141,18 @@ def _header(sheet: Sheet, paper: Paper) -> list[str]:
 
 
 def _standing(outlet: Outlet) -> str:
-    return (
-        f"{outlet.conflicting} contradicted, {outlet.shared} shared, {outlet.perhaps} perhaps shared, "
-        f"{outlet.only} only here"
-    )
+    differing = f" ({outlet.conflicting} with a detail that differs)" if outlet.conflicting else ""
+    return f"{count(outlet.conflicting + outlet.shared, 'fact')} shared{differing}, {outlet.only} only here"
 
 
-def _section(title: str, rows: Sequence[Row], sheet: Sheet, paper: Paper) -> list[str]:
-    """Rows side by side; a row's notes (clashes, doubts) stand under it, so that such rows get a table each."""
+def _section(title: str, lead: str, rows: Sequence[Row], sheet: Sheet, paper: Paper) -> list[str]:
+    """Rows side by side in one table, or one under the other; each row's notes (what differs, doubts) are under it."""
     if not rows:
         return []
-    lines = paper.heading(title)
-    if not paper.fits(len(sheet.sources)):
-        return lines + [line for row in rows for line in ("", *_stacked(row, paper), *_notes(row, paper))]
-    pending: list[Row] = []
-    for row in rows:
-        pending.append(row)
-        notes = _notes(row, paper)
-        if notes or row is rows[-1]:
-            lines += [*_beside(pending, sheet, paper), *notes] + ([""] if row is not rows[-1] else [])
-            pending = []
-    return lines
+    lines = [*paper.heading(title), *paper.wrapped(paper.styled(lead, FAINT))]
+    if paper.fits(len(sheet.sources)):
+        return lines + _beside(rows, sheet, paper)
+    return lines + [line for row in rows for line in ("", *_stacked(row, paper))]
 
 
 def _beside(rows: Sequence[Row], sheet: Sheet, paper: Paper) -> list[str]:
@@ -152,7 +164,7 @@ def _beside(rows: Sequence[Row], sheet: Sheet, paper: Paper) -> list[str]:
         for row in rows
     ]
     label = max(5, *(len(terminal(row.id)) for row in rows))
-    return paper.table(["", *sheet.sources], cells, min(label, 8))
+    return paper.table(["", *sheet.sources], cells, [_notes(row) for row in rows], min(label, 8))
 
 
 def _said(saying: Saying, paper: Paper) -> str:
@@ -172,19 +184,20 @@ def _stacked(row: Row, paper: Paper) -> list[str]:
         reference = f" ({saying.fact})" if saying.reference else ""
         label = paper.styled(saying.source, BOLD) + paper.styled(f"{reference}, {saying.place}:", FAINT)
         lines += paper.wrapped(label + " " + _words(saying, paper), "  ", "    ")
-    return lines
+    return lines + [line for note in _notes(row) for line in paper.wrapped(note, "  ", "    ")]
 
 
-def _notes(row: Row, paper: Paper) -> list[str]:
+def _notes(row: Row) -> list[str]:
     notes = [
         f"{clash.kind}: {clash.a} “{clash.words_a}”, {clash.b} “{clash.words_b}”"
         + (f". {clash.reason}" if clash.reason else "")
         for clash in row.clashes
     ]
-    if row.doubtful:
+    # The verdict on a single pair is that of its row.
+    if row.doubtful and len(row.pairs) > 1:
         notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
-    notes += [f"perhaps also {target}: {verdict}" for target, verdict in row.also]
-    return [line for note in notes for line in paper.wrapped("→ " + terminal(note), "  ", "    ")]
+    notes += [f"See also {', '.join(row.also)}."] if row.also else []
+    return ["→ " + terminal(note) for note in notes]
 
 
 def _digests(sheet: Sheet, paper: Paper) -> list[str]:
@@ -197,7 +210,7 @@ def _digests(sheet: Sheet, paper: Paper) -> list[str]:
         for text, source, line in digest.sentences:
             told = terminal(text).strip() + paper.styled(f" ({source}, {line})", FAINT)
             lines += paper.wrapped(told, "  ", "    ")
-        lines += [] if digest.sentences else ["  Nothing."]
+        lines += [] if digest.sentences else paper.wrapped(sheet.nothing(digest.name), "  ")
     return lines
 
 
@@ -208,7 +221,8 @@ def _only(sheet: Sheet, sources: Sequence[str], paper: Paper) -> list[str]:
         lines += paper.heading(f"Only in {source} ({len(rows)})")
         for row in rows:
             said = " ".join(_said(saying, paper) for saying in row.sayings)
-            lines += paper.wrapped(f"{paper.styled(row.id, BOLD)}  {said}", "", "    ")
+            lines += paper.wrapped(said + paper.styled(f" ({row.id})", FAINT), "", "    ")
+        lines += [] if rows else paper.wrapped(sheet.nothing(f"only {source}"))
     return lines
 
 
@@ -228,9 +242,6 @@ def _settings(sheet: Sheet, paper: Paper) -> list[str]:
     settings = "; ".join(f"{key} {value}" for key, value in sheet.settings.items())
     lines = paper.heading("How this was made")
     lines += paper.wrapped(terminal(f"tellings {sheet.version}".strip() + (f"; {settings}" if settings else "")))
-    for outlet in sheet.outlets:
-        if outlet.digest:
-            lines += paper.wrapped(terminal(f"{outlet.name}  SHA-256 {outlet.digest}"), "", "    ")
     return lines
 
 

@@ -1,4 +1,4 @@
-"""The words the pages use of their own, in one place: how sure, in what way contradictory, how many.
+"""The words the pages use of their own, in one place: how sure, on what the sources differ, how many.
 
 A reader takes "likely" for whatever number suits them unless the words are fixed. The words for a probability follow
 the scale of US Intelligence Community Directive 203 (2015, part D.6.e.2.a), which has no gaps, worded as adverbs; the
@@ -10,9 +10,12 @@ per cent always stands beside them.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from compare.model import ConflictKind, EvidenceKind, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 # From this many per cent on, this wording. The bounds are those of ICD 203: 5, 20, 45, 55, 80, 95.
 SAMENESS: Final[tuple[tuple[int, str], ...]] = (
@@ -39,9 +42,24 @@ EVIDENCE: Final[dict[EvidenceKind, str]] = {
     EvidenceKind.CONTEXT: "context",
 }
 
+# What is compared of a shared fact. When rules for dates, names or denials join the one for numbers, these change.
+DIFFER: Final = "Where they differ on a detail"
+NO_DIFFERENCE: Final = (
+    "No differing figures found. Only numbers are compared so far; that does not prove that there is none."
+)
+
+SURE: Final = "The per cent says how sure it is that the sources state the same fact."
+MARKED: Final = "words that no other article uses, and numbers that the others do not give here."
+PERHAPS: Final = (
+    "Too alike to say that only one source reports it, not alike enough to say that they share it. Judge for yourself."
+)
+NOTHING_SHARED: Final = "No fact was found that two sources report."
+
 TITLE: Final = "shown with the source; headlines are not compared"
 NOT_A_STATEMENT: Final = "a question or a fragment, not a statement"
 
+_TEXT: Final = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
+_PARTS: Final = {Role.TITLE: "headline", Role.STANDFIRST: "intro"}
 _BOTH: Final = 2
 _SMALL: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -69,9 +87,25 @@ def sameness(probability: float) -> str:
 
 def place(line: int, role: Role) -> str:
     """Return where a claim stands, as a reporter would find it: ``line 12``, ``line 1, headline``."""
-    if role is Role.PARAGRAPH:
-        return f"line {line}"
-    return f"line {line}, {'headline' if role is Role.TITLE else role.value}"
+    return f"line {line}" if role in _TEXT else f"line {line}, {part(role)}"
+
+
+def part(role: Role) -> str:
+    """Return what a newsroom calls a part of an article.
+
+    >>> part(Role.STANDFIRST), part(Role.CAPTION)
+    ('intro', 'caption')
+    """
+    return _PARTS.get(role, role.value)
+
+
+def method(name: str) -> str:
+    """Return what chose the sentences of a summary.
+
+    >>> method("default"), method("lexrank")
+    ("tellings' own (coverage)", 'lexrank')
+    """
+    return "tellings' own (coverage)" if name == "default" else name
 
 
 def count(number: int, one: str, many: str = "") -> str:
@@ -86,6 +120,56 @@ def count(number: int, one: str, many: str = "") -> str:
 def spelled(number: int) -> str:
     """Return `number` as a word up to ten, in figures above."""
     return _SMALL[number] if number < len(_SMALL) else str(number)
+
+
+def tally(shared: int, perhaps: int, alone: int, differing: int) -> tuple[str, str, str, str]:
+    """Return how many of each there are; `shared` counts the facts that differ on a detail too.
+
+    >>> tally(6, 3, 24, 0)
+    ('6 facts shared', '3 perhaps', '24 statements found in one source only', 'no differing figures found')
+    >>> tally(6, 3, 24, 1)[3]
+    '1 shared fact differs on a detail'
+    """
+    differ = "no differing figures found"
+    if differing:
+        differ = f"{count(differing, 'shared fact differs', 'shared facts differ')} on a detail"
+    return (
+        f"{count(shared, 'fact')} shared",
+        f"{perhaps} perhaps",
+        f"{count(alone, 'statement')} found in one source only",
+        differ,
+    )
+
+
+def strangers(names: Sequence[str], sources: int) -> str:
+    """Return the question that sources which share nothing raise, "" where each of several shares something.
+
+    >>> strangers(["iop"], 3)
+    'iop shares nothing with the others: is it about this event?'
+    >>> strangers(["bbc", "iop"], 2)
+    'These tellings share nothing: are they about one event?'
+    """
+    if not names or sources < _BOTH:
+        return ""
+    if len(names) == sources:
+        return "These tellings share nothing: are they about one event?"
+    if len(names) == 1:
+        return f"{names[0]} shares nothing with the others: is it about this event?"
+    listed = f"{', '.join(names[:-1])} and {names[-1]}"
+    return f"{listed} share nothing with the others: are they about this event?"
+
+
+def nothing_alone(details: bool, marked: str = "") -> str:
+    """Return what stands where a source alone states nothing.
+
+    `details` tells whether words of it in the shared facts are its own, `marked` how these are set.
+
+    >>> nothing_alone(True, "underlined")
+    'No whole statement; its own details are underlined in the shared facts.'
+    """
+    if not details:
+        return "No whole statement."
+    return f"No whole statement; its own details are {marked}{' ' if marked else ''}in the shared facts."
 
 
 def summary_heading(name: str, sources: tuple[str, ...]) -> str:

@@ -61,7 +61,10 @@ def test_a_common_word_at_the_beginning_is_no_name(text: str) -> None:
 
 
 def test_a_word_that_the_article_writes_small_is_no_name_at_the_beginning() -> None:
-    alone, beside = loose_claims("bbc", ["Sandbags held."]), loose_claims("bbc", ["Sandbags held.", "They laid sandbags."])
+    alone, beside = (
+        loose_claims("bbc", ["Sandbags held."]),
+        loose_claims("bbc", ["Sandbags held.", "They laid sandbags."]),
+    )
     assert alone[0].words[0].kind is WordKind.NAME
     assert beside[0].words[0].kind is WordKind.CONTENT
 
@@ -85,7 +88,7 @@ def test_the_whole_article_is_asked_whether_a_word_is_written_small() -> None:
         ("It cost 1,234,567 euros.", [("1,234,567", 1_234_567, "euro")]),
         ("It cost $2bn, or £1.6 million a month.", [("2bn", 2e9, "$"), ("1.6 million", 1.6e6, "£")]),
         ("It fell 3.5%, then 4 per cent and 5 percent.", [("3.5", 3.5, "%"), ("4", 4, "%"), ("5", 5, "%")]),
-        ("The 15-year-old fled.", [("15", 15, "year")]),
+        ("The 15-year-old fled.", [("15", 15, "old")]),
         ("In 2014, 5 men fled.", [("2014", 2014, ""), ("5", 5, "man")]),
         ("It was 7, it said.", [("7", 7, "")]),
         ("He saw 7 or 8 of the ships.", [("7", 7, ""), ("8", 8, "ship")]),
@@ -96,7 +99,7 @@ def test_the_whole_article_is_asked_whether_a_word_is_written_small() -> None:
         ("Some 5\u00a0km away.", [("5", 5, "km")]),
         ("Twenty-five people fled.", [("Twenty-five", 25, "person")]),
         ("Twenty people fled, five ships came.", [("Twenty", 20, "person"), ("five", 5, "ship")]),
-        missed("The eight uninhabited islands.", [("eight", 8, "island")], why="an adjective is taken for what is counted"),
+        ("The eight uninhabited islands.", [("eight", 8, "island")]),
         missed("It fell to -5 degrees.", [("-5", -5, "degre")], why="a sign is not read"),
         missed("Its 3rd day began.", [("3rd", 3, "day")], why="the ending of an ordinal is taken for what is counted"),
     ],

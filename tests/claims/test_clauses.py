@@ -49,7 +49,9 @@ def test_the_cases_are_balanced() -> None:
 
 
 def test_the_docstring_tells_the_truth() -> None:
-    assert cut("The last round of talks was in 2011, before ties worsened over a row over islands in the East China Sea.") == [
+    assert cut(
+        "The last round of talks was in 2011, before ties worsened over a row over islands in the East China Sea."
+    ) == [
         "The last round of talks was in 2011,",
         "before ties worsened over a row over islands in the East China Sea.",
     ]

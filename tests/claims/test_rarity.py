@@ -11,7 +11,8 @@ from compare.claims.rarity import UNKNOWN, rarity
 
 
 @pytest.mark.parametrize(
-    "rising", ["the people island shrine", "and year talks hotline", "is government dispute uninhabited", "to Japan Senkaku"]
+    "rising",
+    ["the people island shrine", "and year talks hotline", "is government dispute uninhabited", "to Japan Senkaku"],
 )
 def test_rarer_words_have_more_weight(rising: str) -> None:
     weights = [rarity(term(word)) for word in rising.split()]
@@ -39,7 +40,7 @@ def test_the_table_is_as_its_module_says() -> None:
     assert len(terms) == len(set(terms)) > 50_000
     levels = [int(level) for level, _ in rows]
     assert levels == sorted(levels)
-    assert 0 <= levels[0] and levels[-1] / 10 <= UNKNOWN
+    assert levels[0] >= 0 and levels[-1] / 10 <= UNKNOWN
 
 
 def test_the_table_is_of_the_terms_that_are_looked_up() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from stories import bare
 
 from compare.model import Claim, Conflict, ConflictKind, Fact, Match, Span, Status
-from compare.outcomes.facts import facts
+from compare.outcomes.facts import SURE, facts
 
 FROM = 0.45
 
@@ -61,7 +61,7 @@ def test_a_doubt_joins_nothing_and_stands_with_both() -> None:
 
 def test_three_sources_in_a_row_do_not_chain() -> None:
     """The first resembles the second, the second the third, the first not at all the third: average linkage refuses."""
-    near, far = Match(0, 1, 0.9), Match(1, 2, 0.8)
+    near, far = Match(0, 1, 0.9), Match(1, 2, SURE - 0.01)
     found = grouped(of_sources(1, 1, 1), [near, far])
     assert [ids(fact) for fact in found] == [["a:1", "b:1"], ["c:1"]]
     assert all(fact.doubts == (far,) for fact in found)
@@ -69,7 +69,7 @@ def test_three_sources_in_a_row_do_not_chain() -> None:
 
 
 def test_a_chain_of_eight_is_cut_into_pairs() -> None:
-    chain = [Match(k, k + 1, 0.9 - k / 100) for k in range(7)]
+    chain = [Match(k, k + 1, SURE - 0.01 - k / 100) for k in range(7)]
     found = grouped(of_sources(*[1] * 8), chain)
     assert sorted(len(fact.claims) for fact in found) == [2, 2, 2, 2]
 
@@ -82,9 +82,21 @@ def test_three_that_all_match_are_one_fact() -> None:
 
 
 def test_the_average_joins_where_one_pair_is_weak() -> None:
-    """0.95 and 0.95 across with one pair of 0: the mean of 0.475 is enough; of 0.8 and 0 it is not."""
-    assert len(grouped(of_sources(1, 1, 1), [Match(0, 1, 0.99), Match(1, 2, 0.95)])) == 1
-    assert len(grouped(of_sources(1, 1, 1), [Match(0, 1, 0.99), Match(1, 2, 0.8)])) == 2
+    """0.6 and 0.31 across: their mean is enough, that of 0.6 and nothing is not."""
+    pairs = [Match(0, 1, 0.99), Match(1, 2, 0.6)]
+    assert len(grouped(of_sources(1, 1, 1), [*pairs, Match(0, 2, 0.31)])) == 1
+    assert len(grouped(of_sources(1, 1, 1), pairs)) == 2
+
+
+def test_one_sure_match_is_enough_for_a_claim() -> None:
+    assert len(grouped(of_sources(1, 1, 1), [Match(0, 1, 0.99), Match(1, 2, SURE)])) == 1
+    assert len(grouped(of_sources(1, 1, 1), [Match(0, 1, 0.99), Match(1, 2, SURE - 0.01)])) == 2
+
+
+def test_one_sure_match_does_not_join_two_facts() -> None:
+    """a and b are one fact, c and d another: that b and c match joins neither."""
+    found = grouped(of_sources(1, 1, 1, 1), [Match(0, 1, 0.99), Match(2, 3, 0.98), Match(1, 2, 0.97)])
+    assert sorted(map(ids, found)) == [["a:1", "b:1"], ["c:1", "d:1"]]
 
 
 def test_a_doubt_within_a_group_counts_for_the_average_and_is_no_match() -> None:
@@ -104,7 +116,7 @@ def test_claims_of_one_source_may_meet_in_a_fact_but_only_over_another() -> None
 def test_the_example_of_the_docstring() -> None:
     """Two claims each, three of the four pairs match: one fact."""
     told = of_sources(2, 2)
-    (fact,) = grouped(told, [Match(0, 3, 0.92), Match(1, 2, 0.99), Match(0, 2, 0.7)])
+    (fact,) = grouped(told, [Match(0, 3, 0.92), Match(1, 2, 0.99), Match(0, 2, 0.95)])
     assert len(fact.claims) == 4
 
 

@@ -7,6 +7,7 @@ import random
 import subprocess
 import sys
 import warnings
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,8 +15,7 @@ from hypothesis import strategies as st
 
 from compare.errors import SummaryError
 from compare.model import Claim, Role, Span, Summary, Word, WordKind
-from compare.summaries.context import antecedents, leans
-from compare.summaries.length import fill, in_turn, length
+from compare.summaries.length import Budget, fill, in_turn, length
 from compare.summaries.summarise import METHODS, summarise
 
 NAUGHTY = [
@@ -135,8 +135,55 @@ def test_a_sentence_longer_than_the_budget_is_given_whole_only_where_none_is_sho
 def test_unknown_method_and_no_words_say_what_to_do() -> None:
     with pytest.raises(SummaryError, match="lexrank"):
         summarise([], name="bbc", method="bert")
-    with pytest.raises(SummaryError, match="1 or more"):
-        summarise([], name="bbc", words=0)
+    wrong: list[dict[str, Any]] = [{"words": 0}, {"sentences": 0}, {"words": True}, {"sentences": 2.5}]
+    for length_given in wrong:
+        with pytest.raises(SummaryError, match="1 or more"):
+            summarise([], name="bbc", **length_given)
+    for share in (0, -1, 1.1, float("nan"), float("inf")):
+        with pytest.raises(SummaryError, match="share above 0 and up to 1"):
+            summarise([], name="bbc", share=share)
+    for two in ({"words": 5, "sentences": 5}, {"words": 5, "share": 0.5}, {"sentences": 5, "share": 0.5}):
+        with pytest.raises(SummaryError, match="name one of words, sentences and share"):
+            summarise([], name="bbc", **two)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(claims=claims_strategy, sentences=st.integers(1, 6), method=st.sampled_from(METHODS))
+def test_at_most_so_many_sentences(claims: list[Claim], sentences: int, method: str) -> None:
+    summary = summarise(claims, name="bbc", sentences=sentences, method=method)
+    check(claims, 10**9, summary)
+    assert len(summary.sentences) <= sentences
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(claims=claims_strategy, share=st.floats(0, 1, exclude_min=True), method=st.sampled_from(METHODS))
+def test_at_most_such_a_share(claims: list[Claim], share: float, method: str) -> None:
+    body = [c for c in claims if c.role is Role.PARAGRAPH and c.text.strip()]
+    body = body or [c for c in claims if c.role is Role.TITLE]
+    words = int(share * sum(length(c.text) for c in body) + 1e-9)
+    check(claims, words, summarise(claims, name="b", share=share, method=method))
+
+
+def test_a_hundred_words_where_no_length_is_given_and_all_of_it_for_the_whole_share() -> None:
+    claims = article([f"{NEWS[0]} Item {k}." for k in range(30)])
+    assert 80 < length(summarise(claims, name="a", method="lead").text) <= 100
+    assert len(summarise(claims, name="a", share=1, method="lead").sentences) == 30
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(claims=claims_strategy)
+def test_the_headline_is_a_sentence_of_the_articles(claims: list[Claim]) -> None:
+    headline = summarise(claims, name="bbc").headline
+    told = {(c.source, c.span, c.text) for c in claims if c.role is not Role.CAPTION}
+    assert headline is None or (headline.source, headline.span, headline.text) in told
+
+
+def test_the_headline_is_short_and_stands_alone() -> None:
+    headline = summarise(article(NEWS), name="bbc").headline
+    assert headline is not None and headline.text == NEWS[0]
+    long = " ".join(["China and Japan talk of islands"] * 6) + "."
+    assert (made := summarise(article([long, "Sony rose."]), name="bbc").headline) and made.text == "Sony rose."
+    assert summarise(article([NEWS[4]]), name="bbc").headline is None
 
 
 @pytest.mark.parametrize("method", ["default", "lead"])
@@ -187,37 +234,11 @@ def test_the_second_telling_of_the_same_gives_way_to_what_is_new() -> None:
     assert len(said) > 1
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("But the BBC's Celia Hatton says relations improve.", True),
-        ("His counterpart said so.", True),
-        ("“It's fragile,” he said.", True),
-        ('"Ties are fragile."', True),
-        ('"Ties are fragile," Mr Cheng said.', False),
-        ("IT firms rose.", False),
-        ("Sony rose.", False),
-        ("Heads of state met.", False),
-        ("", False),
-    ],
-)
-def test_leans(text: str, expected: bool) -> None:
-    assert leans(text) is expected
-
-
-def test_antecedent_is_the_claim_before_in_the_same_article_captions_passed_over() -> None:
-    began, spoke = claim("Talks began.", 1), claim("He spoke of the islands.", 3)
-    claims = [began, spoke, claim("He left.", 5), claim("She spoke.", 1, "scmp")]
-    caption = claim("Mr Abe in Tokyo", 2, role=Role.CAPTION)
-    assert antecedents(claims, [caption]) == {1: 0, 2: None, 3: None}
-    assert antecedents(claims) == {1: None, 2: None, 3: None}
-    assert len(summarise([began, caption, spoke], name="bbc").sentences) == 2
-
-
 def test_fill_and_in_turn() -> None:
     claims = [*article(["one two three", "one", "two"]), *article(["four five"], "scmp")]
     assert in_turn(claims) == [0, 3, 1, 2]
-    assert fill([0, 3, 1], claims, 4) == [0, 1]
-    assert fill([0, 3, 1], claims, 4, stop=True) == [0]
-    assert fill([], claims, 4) == []
+    assert fill([0, 3, 1], claims, Budget(4)) == [0, 1]
+    assert fill([0, 3, 1], claims, Budget(4), stop=True) == [0]
+    assert fill([0, 3, 1], claims, Budget(2, counted=True)) == [0, 3]
+    assert fill([], claims, Budget(4)) == []
     assert length("China-Japan  talks: 会谈") == 4

@@ -187,3 +187,21 @@ def contrast(a, b):
 
 def test_the_same_comparison_gives_the_same_page(any_comparison):
     assert to_html(any_comparison) == to_html(any_comparison)
+
+
+def test_each_article_in_short_and_the_checksums_are_folded(two):
+    from dataclasses import replace
+
+    from compare.model import Summary
+
+    story = replace(two, summaries=(*two.summaries, Summary("bbc", "default", two.summaries[0].sentences)))
+    folded = ["".join(e.itertext()) for e in parsed(to_html(story)) if e.tag == "details"]
+    assert any("Each article in short" in text and "bbc in short" in text for text in folded)
+    assert any(two.articles[0].digest in text for text in folded)
+    assert to_html(story).index("In short") < to_html(story).index("The sources")
+
+
+def test_what_only_one_source_reports_is_led_by_its_place(two):
+    items = [e for e in parsed(to_html(two)) if e.tag == "li" and re.fullmatch(r"F\d+", e.get("id") or "")]
+    assert items and all("".join(e.itertext()).startswith("line ") for e in items)
+    assert all("".join(e.itertext()).strip().endswith(e.get("id")) for e in items)

@@ -1,7 +1,9 @@
 from dataclasses import replace
 
-from compare.model import Claim, Fact, Role, Span, Status, Word, WordKind
-from compare.views.marks import differing
+from compare.model import Claim, Number, Role, Span, Word, WordKind
+from compare.views.marks import differing, owners
+
+NUMBERS = {"fifteen": "15"}
 
 
 def claim(source, number, text, function=("the", "was", "in")):
@@ -10,14 +12,15 @@ def claim(source, number, text, function=("the", "was", "in")):
         at = text.index(word, start)
         start = at + len(word)
         kind = WordKind.FUNCTION if word in function else WordKind.CONTENT
+        kind = WordKind.NUMBER if word.isdigit() or word in NUMBERS else kind
         words.append(Word(Span(100 + at, 100 + start), word.lower(), 1.0, kind))
-    return Claim(
-        source, number, Span(100, 100 + len(text)), text, Role.PARAGRAPH, Span(100, 100 + len(text)), tuple(words)
-    )
+    whole = Span(100, 100 + len(text))
+    numbers = tuple(Number(w.span, float(NUMBERS.get(w.term, w.term)), "") for w in words if w.kind is WordKind.NUMBER)
+    return Claim(source, number, whole, text, Role.PARAGRAPH, whole, tuple(words), numbers)
 
 
-def marked(*claims):
-    spans = differing(Fact("F1", Status.SHARED, claims))
+def marked(*claims, elsewhere=()):
+    spans = differing(claims, owners((*claims, *elsewhere)))
     return {c.id: [c.text[s.start - 100 : s.end - 100] for s in spans[c.id]] for c in claims}
 
 
@@ -40,3 +43,20 @@ def test_nothing_is_marked_without_words_or_another_source_or_anything_shared():
     assert marked(replace(a, words=()), b) == {"a:1": [], "b:1": []}
     assert marked(a) == {"a:1": []}
     assert marked(a, claim("b", 1, "会談 東京")) == {"a:1": [], "b:1": []}
+
+
+def test_a_word_that_another_article_uses_anywhere_is_not_marked():
+    a, b = claim("a", 1, "talks in Tokyo ended"), claim("b", 1, "talks began")
+    assert marked(a, b, elsewhere=[claim("b", 2, "Tokyo slept")]) == {"a:1": ["ended"], "b:1": ["began"]}
+    assert marked(a, b, elsewhere=[claim("a", 2, "they began")]) == {"a:1": ["Tokyo ended"], "b:1": []}
+    assert marked(a, b, elsewhere=[claim("c", 1, "Tokyo began")]) == {"a:1": ["ended"], "b:1": []}
+
+
+def test_a_number_is_marked_where_the_others_do_not_give_it_in_this_fact():
+    a, b = claim("a", 1, "15 dead in 2011"), claim("b", 1, "fifteen dead in 2012")
+    assert marked(a, b, elsewhere=[claim("b", 2, "in 2011")]) == {"a:1": ["2011"], "b:1": ["2012"]}
+
+
+def test_an_article_without_words_cannot_show_that_it_lacks_one():
+    a, b, bare = claim("a", 1, "talks in Tokyo"), claim("b", 1, "talks began"), claim("c", 1, "Tokyo")
+    assert marked(a, b, elsewhere=[replace(bare, words=())]) == {"a:1": [], "b:1": []}

@@ -58,12 +58,15 @@ def test_colour_marks_what_differs_and_without_there_is_none(three):
     assert SGR.sub("", to_terminal(three, 100, True)) == to_terminal(three, 100, False)
 
 
-def test_contradictions_come_first_and_are_spelled_out(three):
+def test_differences_come_first_and_are_spelled_out(three):
     text = to_terminal(three, 100, False)
     headings = [
-        "Where they contradict",
+        "China and Japan hold first",
+        "3 tellings: bbc, scmp, NHK",
+        "Where they differ on a detail (1)",
         "In short",
-        "What they share",
+        "The sources",
+        "What else they share",
         "Perhaps the same",
         "Only in bbc",
         "left out",
@@ -71,6 +74,24 @@ def test_contradictions_come_first_and_are_spelled_out(three):
     ]
     assert [text.index(h) for h in headings] == sorted(text.index(h) for h in headings)
     assert "different dates: bbc, line 7 “2011”, scmp, line 11 “2012”" in text
+    assert "No differing figures" not in text
+
+
+def test_where_no_figure_differs_that_is_said_after_the_summary_and_not_as_a_proof(two):
+    text = to_terminal(two, 100, False)
+    assert "2 facts shared · 0 perhaps · 12 statements found in one source only · no differing figures found" in text
+    headings = ["In short", "The sources", "Where they differ", "does not prove", "What they share"]
+    assert [text.index(h) for h in headings] == sorted(text.index(h) for h in headings)
+    assert "contradict" not in text and "SHA-256" not in text
+
+
+def test_a_section_is_one_table_with_the_notes_in_its_rows(three):
+    text = to_terminal(three, 100, False)
+    assert text.count("│ bbc ") == 3 == text.count("┌")
+    (note,) = [line for line in text.split("\n") if "different dates" in line]
+    assert (
+        note.startswith("│ → ") and note.endswith("│") and wcswidth(note) == wcswidth(text.split("┌")[1].split()[0]) + 1
+    )
 
 
 def test_unique_lists_one_source_and_its_doubts(three):

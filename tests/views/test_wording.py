@@ -3,7 +3,7 @@ from itertools import pairwise
 import pytest
 
 from compare.model import ConflictKind, EvidenceKind, Role
-from compare.views.wording import CONFLICTS, EVIDENCE, SAMENESS, percent, place, sameness, summary_heading
+from compare.views.wording import CONFLICTS, EVIDENCE, SAMENESS, percent, place, sameness, strangers, summary_heading
 
 
 def test_every_kind_has_words():
@@ -27,5 +27,11 @@ def test_the_words_agree_with_the_figure_beside_them():
 
 def test_places_and_headings_are_plain_words():
     assert place(1, Role.TITLE) == "line 1, headline" and place(12, Role.PARAGRAPH) == "line 12"
+    assert place(7, Role.STANDFIRST) == "line 7, intro" and place(28, Role.LIST_ITEM) == "line 28"
     assert summary_heading("shared", ("a", "b", "c")) == "What two or more report"
     assert summary_heading("a", ("a", "b")) == "a in short" and summary_heading("x", ("a",)) == "x"
+
+
+def test_sources_that_share_nothing_are_asked_about_by_name():
+    assert strangers([], 3) == strangers(["a"], 1) == ""
+    assert strangers(["a", "b"], 4) == "a and b share nothing with the others: are they about this event?"
