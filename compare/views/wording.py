@@ -173,7 +173,7 @@ def nothing_alone(details: bool, marked: str = "") -> str:
 
 
 def summary_heading(name: str, sources: tuple[str, ...]) -> str:
-    """Return the heading of the summary named `name` (a source, "shared", or "only " and a source).
+    """Return the heading of the summary named `name` (a source, "shared", "conflicts", or "only " and a source).
 
     >>> summary_heading("shared", ("bbc", "scmp")), summary_heading("only bbc", ("bbc", "scmp"))
     ('What both report', 'What only bbc reports')
@@ -182,6 +182,8 @@ def summary_heading(name: str, sources: tuple[str, ...]) -> str:
         return f"{name} in short"
     if name == "shared":
         return "What both report" if len(sources) <= _BOTH else "What two or more report"
+    if name == "conflicts":
+        return "Where they differ"
     if name.startswith("only ") and name[5:] in sources:
         return f"What only {name[5:]} reports"
     return name
