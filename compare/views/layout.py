@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Final
 
-from compare.model import Claim, Comparison, Conflict, Fact, Match, Status
+from compare.model import Claim, Comparison, Conflict, Fact, Match, Status, Summary, SummarySentence
 from compare.views.marks import differing, owners
 from compare.views.passages import Mark, Part, Places, dropped, parts
 from compare.views.sheet import Clash, Digest, Outlet, Pair, Row, Saying, Sheet
@@ -221,7 +221,8 @@ def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[tuple[D
         Digest(
             summary.name,
             summary.method,
-            tuple((s.text, s.source, f"line {places[s.source].line(s.span)}") for s in summary.sentences),
+            tuple((s.text, s.source, f"line {places[s.source].line(s.span)}") for s in _headed(summary)),
+            summary.headline is not None,
         )
         for summary in ranked
     ]
@@ -230,6 +231,12 @@ def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[tuple[D
         tuple(digest for digest, each in zip(digests, whole, strict=True) if not each),
         tuple(digest for digest, each in zip(digests, whole, strict=True) if each),
     )
+
+
+def _headed(summary: Summary) -> list[SummarySentence]:
+    """Return the sentences of a summary, its headline first."""
+    first = [] if summary.headline is None else [summary.headline]
+    return first + [sentence for sentence in summary.sentences if sentence != summary.headline]
 
 
 def _setting(value: object) -> str:

@@ -124,11 +124,16 @@ class Outlet:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A summary with, for each of its sentences, who says it and where."""
+    """A summary with, for each of its sentences, who says it and where.
+
+    Where it is `headed`, the first sentence is the one to read where there is time for one; the others are in reading
+    order.
+    """
 
     name: str
     method: str
     sentences: tuple[tuple[str, str, str], ...]
+    headed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -207,8 +207,11 @@ def _digests(sheet: Sheet, paper: Paper) -> list[str]:
     for digest in sheet.digests:
         gap = [""] if digest is not sheet.digests[0] else []
         lines += gap + paper.wrapped(paper.styled(summary_heading(digest.name, sheet.sources), BOLD))
-        for text, source, line in digest.sentences:
-            told = terminal(text).strip() + paper.styled(f" ({source}, {line})", FAINT)
+        for k, (text, source, line) in enumerate(digest.sentences):
+            words = terminal(text).strip()
+            told = (paper.styled(words, BOLD) if digest.headed and k == 0 else words) + paper.styled(
+                f" ({source}, {line})", FAINT
+            )
             lines += paper.wrapped(told, "  ", "    ")
         lines += [] if digest.sentences else paper.wrapped(sheet.nothing(digest.name), "  ")
     return lines
