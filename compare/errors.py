@@ -17,7 +17,3 @@ class CompareError(TellingsError):
 
 class SummaryError(TellingsError):
     """A summary was asked for in a way that cannot be given: an unknown method, a length below one."""
-
-
-class UsageError(TellingsError):
-    """The call itself is wrong: an option's value that does not exist."""
