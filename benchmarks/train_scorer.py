@@ -3,9 +3,9 @@
 Data: alignment/own.jsonl and own_train.jsonl of the gold folder, pairs of full articles in which every pair of
 sentences is decided. A pair counts as the same where the two state the same fact wholly or in part, so that a
 probability of one half means: one in two such pairs has a fact in common. Trained on wholly the same only, F1 of these
-is .02 better, but then one half is where four in five pairs have a fact in common. Pairs on which two readings differ
-are left out. The figures in the card are those of cross-validation over nine groups of stories; the weights shipped are
-then those of all stories.
+was .02 better with the first thirteen features, but then one half is where four in five pairs have a fact in common.
+Pairs on which two readings differ are left out. The figures in the card are those of cross-validation over nine groups
+of stories; the weights shipped are then those of all stories.
 
 Run: python benchmarks/train_scorer.py [../shared/gold]
 """

@@ -234,7 +234,6 @@ def _read(
     With `stating`, an article has to state something too. Raises the last complaint where fewer than `least` are left.
     """
     import compare as tellings
-    from compare.pipeline import claims_of
 
     named = _names_of(files, names)
     articles: list[Article] = []
@@ -243,7 +242,9 @@ def _read(
         try:
             article = tellings.read(file, named.get(file))
             if stating:
-                claims_of(article)
+                from compare.pipeline import stated
+
+                stated(article)
             articles.append(article)
         except TellingsError as failure:
             errors.append(failure)

@@ -16,7 +16,7 @@ from compare.claims.extract import statements
 from compare.claims.rejoin import rejoined
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
-from compare.model import Article, Claim, Comparison, Match, Summary
+from compare.model import Article, Claim, Comparison, Match, Role, Span, Summary
 from compare.outcomes.conflicts import conflicts
 from compare.outcomes.facts import facts
 from compare.settings import Settings
@@ -28,7 +28,7 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
     articles = distinct(articles)
     cut = [claims_of(article) for article in articles]
-    partners = _partners(cut, _pairs(cut, settings.match_from))
+    partners = _partners(cut, _pairs(cut, settings.match_from, explained=False))
     told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
     pairs = _pairs(told, settings.doubt_from)
     claims = tuple(claim for of_article in told for claim in of_article)
@@ -78,7 +78,12 @@ def summarise(
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
     """Return what `article` states. Raises `CompareError` where it states nothing."""
-    found = annotated(article.source.name, article.text, statements(article))
+    return annotated(article.source.name, article.text, stated(article))
+
+
+def stated(article: Article) -> list[tuple[Span, Role]]:
+    """Return the spans of what `article` states, with their roles. Raises `CompareError` where it states nothing."""
+    found = statements(article)
     if not found:
         raise CompareError(
             f"{article.origin or article.source.name} states nothing: it has no whole sentence; "
@@ -87,13 +92,13 @@ def claims_of(article: Article) -> tuple[Claim, ...]:
     return found
 
 
-def _pairs(told: Sequence[Sequence[Claim]], least: float) -> list[Match]:
+def _pairs(told: Sequence[Sequence[Claim]], least: float, *, explained: bool = True) -> list[Match]:
     """Match each article with each other; positions are those in all claims, one article after the other."""
     starts = [sum(map(len, told[:k])) for k in range(len(told))]
     return [
         replace(match, a=match.a + starts[k], b=match.b + starts[j])
         for k, j in combinations(range(len(told)), 2)
-        for match in matches(told[k], told[j], least)
+        for match in matches(told[k], told[j], least, explained=explained)
     ]
 
 

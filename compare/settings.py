@@ -11,9 +11,10 @@ from types import MappingProxyType
 class Settings:
     """The settings of a comparison.
 
-    match_from: the probability from which two claims are one fact. F1 is the same, within .02, from 0.4 to 0.65
-        (``benchmarks/train_scorer.py``, cross-validated over stories); near its lower end, as a false "only X reports"
-        costs a user more than a pair whose two wordings are there to be judged.
+    match_from: the probability from which two claims are one fact. F1 is the same, within .02, from 0.4 to 0.6
+        (``benchmarks/train_scorer.py``, cross-validated over stories); its lower end, as a false "only X reports" costs
+        a user more than a pair whose two wordings are there to be judged, and as the seeds' interrupted talks have
+        0.42.
     doubt_from: the probability from which a pair is shown as perhaps the same. Of the pairs between the two, one in
         three has a fact in common; of those below fewer, and reading them costs more than they give.
     summary_words: the length of each summary: what fits one screen beside the facts.

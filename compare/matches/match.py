@@ -16,16 +16,19 @@ from compare.matches.features import features
 from compare.matches.meaning import Meaning
 from compare.matches.scorer import common_terms, default_scorer, evidence
 from compare.matches.similarity import TermSpace, telling_terms
-from compare.model import Claim, Match
+from compare.model import Claim, Evidence, Match
 
 # All pairs are held at once: 4 million of them take about 1 GB.
 MOST_PAIRS = 4_000_000
 
 
-def matches(claims_a: Sequence[Claim], claims_b: Sequence[Claim], least: float) -> list[Match]:
+def matches(
+    claims_a: Sequence[Claim], claims_b: Sequence[Claim], least: float, *, explained: bool = True
+) -> list[Match]:
     """Return the pairs whose probability is at least `least`, by position, in reading order of `claims_a`.
 
-    Raises `CompareError` where the two have too many claims to compare each with each.
+    Each has its evidence where they are to be `explained`. Raises `CompareError` where the two have too many claims to
+    compare each with each.
     """
     if len(claims_a) * len(claims_b) > MOST_PAIRS:
         raise CompareError(
@@ -41,7 +44,9 @@ def matches(claims_a: Sequence[Claim], claims_b: Sequence[Claim], least: float) 
     probabilities = scorer.probabilities(of_pairs)
     found = []
     for a, b in np.argwhere(probabilities >= least).tolist():
-        common = common_terms(space, meaning, a, b)
-        why = evidence(claims_a[a], claims_b[b], common, scorer.contributions(of_pairs[a, b]))
+        why: tuple[Evidence, ...] = ()
+        if explained:
+            common = common_terms(space, meaning, a, b)
+            why = evidence(claims_a[a], claims_b[b], common, scorer.contributions(of_pairs[a, b]))
         found.append(Match(a, b, round(float(probabilities[a, b]), 6), why))
     return found

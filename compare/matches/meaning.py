@@ -1,12 +1,12 @@
 """Related words: what two claims have in common where they share no term.
 
-    bbc    "relations are slowly *improving*"         scmp   "relations have *thawed* slightly"
-    bbc    "China also *claims* …"                    scmp   "… amid *allegations* by Beijing …"
+    bbc    "*China* also *claims* …"         scmp   "… amid *allegations* by *Beijing* …"
 
 A table beside this module holds vectors of the 6,000 commonest English terms (its head says where they are from). Two
-terms are related by how far the cosine of their vectors exceeds `UNRELATED`, so that slowly and slightly are a little
-and claim and allegation more so, but Monday and talks not at all. Names that the table does not hold are related to
-themselves only. Relations are few, so everything stays sparse.
+terms are related by how far the cosine of their vectors exceeds `UNRELATED`, so that China and Beijing, claim and
+allegation are, while shrine and budget are not; nor are improving and thawed: the table knows words, not what is meant
+by them. Names that the table does not hold are related to themselves only. Relations are few, so everything stays
+sparse.
 """
 
 from __future__ import annotations

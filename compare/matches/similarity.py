@@ -7,7 +7,7 @@ What counts is not how many words two claims share but how telling these are, an
 in every third sentence of the *story* tells nothing (Japan, talks); a term that stands in every third article of the
 *news* tells little either (year, first). The weight of a term is therefore the geometric mean of two logarithms: its
 inverse document frequency among the sentences of the two articles, and its rarity in English news at large
-(`Word.rarity`). Here "atone" alone outweighs all that the two sentences do not share. A name is one thing said, however
+(`Word.rarity`). Here "atone" carries more than any other word. A name is one thing said, however
 many words it has: "Prime Minister Shinzo Abe" counts as much as "Abe". Character n-grams catch what stems do not
 (atone, atonement; Senkaku, Senkakus).
 

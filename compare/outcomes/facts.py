@@ -6,10 +6,10 @@ joined best match first, and two groups only where their claims of different sou
 linkage; Sokal & Michener 1958). A claim that surely matches one telling joins its fact all the same. What a join
 refuses stays in the comparison as a doubt.
 
-    bbc    "In November … Xi Jinping and … Shinzo Abe met …"   ─ 0.92 ─   scmp   "… since … Xi Jinping and … Abe met …"
+    bbc    "In November … Xi Jinping and … Shinzo Abe met …"   ─ 0.98 ─   scmp   "… since … Xi Jinping and … Abe met …"
     bbc    "Mr Abe and Mr Xi met on the sidelines …"           ─ 0.99 ─   scmp   "… after President Xi … met …"
 
-All four are one fact: three of the four pairs across the two sources match.
+All four are one fact: each of the four pairs across the two sources matches.
 """
 
 from __future__ import annotations

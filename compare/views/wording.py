@@ -48,7 +48,7 @@ NO_DIFFERENCE: Final = (
     "No differing figures found. Only numbers are compared so far; that does not prove that there is none."
 )
 
-SURE: Final = "The per cent says how sure it is that the sources state the same fact."
+SURE: Final = "The per cent says how sure it is that the sources state the same fact, wholly or in part."
 MARKED: Final = "words that no other article uses, and numbers that the others do not give here."
 PERHAPS: Final = (
     "Too alike to say that only one source reports it, not alike enough to say that they share it. Judge for yourself."
