@@ -19,6 +19,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -73,6 +74,8 @@ class ConflictKind(StrEnum):
     DATE = "date"
     NAME = "name"
     NEGATION = "negation"
+    DEGREE = "degree"
+    ATTRIBUTION = "attribution"
 
 
 class EvidenceKind(StrEnum):
@@ -137,11 +140,58 @@ class Word(NamedTuple):
 
 
 class Number(NamedTuple):
-    """A number in a claim: its place, its value, and the term that it counts or its unit ("" where none is seen)."""
+    """A number in a claim: its place, its value, and the term that it counts or its unit ("" where none is seen).
+
+    `low` and `high` bound what the words allow, both ends included: "15" 15 to 15, "10 to 14" 10 to 14, "more than 30"
+    30 to infinity. `value` is the number as it is printed; of a range, its middle.
+    """
 
     span: Span
     value: float
     unit: str
+    low: float
+    high: float
+
+
+class TimeExpression(NamedTuple):
+    """Words that say when, and the days that they cover, first and last included.
+
+    `start` and `end` are None where the words are relative ("on Thursday") and the article's date is not known.
+    """
+
+    span: Span
+    start: date | None
+    end: date | None
+
+
+class SpeakerKind(StrEnum):
+    """How a text says who speaks."""
+
+    NAMED = "named"  # "Cheng Yonghua, China's ambassador to Japan"
+    TITLED = "titled"  # "the deputy foreign minister"
+    ANONYMOUS = "anonymous"  # "officials", "a witness"
+    DOCUMENT = "document"  # "the report", "a statement"
+    OUTLET = "outlet"  # "Kyodo", "state media"
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Somebody is said to have said something: who (`source`), the words that say so (`cue`), and what (`content`).
+
+    Each of the three is a list of spans in reading order, as a quotation may be cut in two by its speaker. `speaker`
+    names the source as the article does where it is fullest ("he" → "Cheng Yonghua"), "" where nobody is named.
+    `direct`: the content is quoted in whole. `hedged`: the cue leaves it open ("alleged"). `denied`: the source says
+    that it is not so.
+    """
+
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    speaker: str = ""
+    kind: SpeakerKind = SpeakerKind.ANONYMOUS
+    direct: bool = False
+    hedged: bool = False
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +211,8 @@ class Claim:
     sentence: Span
     words: tuple[Word, ...] = ()
     numbers: tuple[Number, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
 
     @property
     def id(self) -> str:
@@ -177,6 +229,8 @@ def whole_sentence(parts: Sequence[Claim], text: str) -> Claim:
         text=first.sentence.of(text),
         words=tuple(word for part in parts for word in part.words),
         numbers=tuple(number for part in parts for number in part.numbers),
+        times=tuple(time for part in parts for time in part.times),
+        attributions=tuple(dict.fromkeys(said for part in parts for said in part.attributions)),
     )
 
 
@@ -211,7 +265,9 @@ class Match:
 class Conflict:
     """Two claims of one fact that disagree: on what, with which words (spans in each claim's article), and why.
 
-    `a` and `b` are positions as in `Match`.
+    `a` and `b` are positions as in `Match`. `probability` is that a careful reader would call it a contradiction.
+    `explanation` says what explains the difference away (rounding, a later count, another period …), "" where nothing
+    does; a difference that is explained is shown as such and does not make a fact conflicting.
     """
 
     kind: ConflictKind
@@ -220,6 +276,8 @@ class Conflict:
     span_a: Span
     span_b: Span
     reason: str
+    probability: float = 1.0
+    explanation: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,7 +129,7 @@ def _numbers(text: str, words: Sequence[Word]) -> tuple[Number, ...]:
             k += 1
         start = word.span.start
         currency = text[start - 1 : start] if text[max(start - 1, 0) : start] in _CURRENCY else ""
-        numbers.append(Number(Span(start, end), value, currency or _unit(text, words, k, end)))
+        numbers.append(Number(Span(start, end), value, currency or _unit(text, words, k, end), value, value))
     return tuple(numbers)
 
 

@@ -33,6 +33,8 @@ CONFLICTS: Final[dict[ConflictKind, str]] = {
     ConflictKind.DATE: "different dates",
     ConflictKind.NAME: "different names or places",
     ConflictKind.NEGATION: "one states what the other denies",
+    ConflictKind.DEGREE: "one goes further than the other",
+    ConflictKind.ATTRIBUTION: "said by others",
 }
 
 EVIDENCE: Final[dict[EvidenceKind, str]] = {

@@ -15,8 +15,12 @@ def claim(source, number, text, function=("the", "was", "in")):
         kind = WordKind.NUMBER if word.isdigit() or word in NUMBERS else kind
         words.append(Word(Span(100 + at, 100 + start), word.lower(), 1.0, kind))
     whole = Span(100, 100 + len(text))
-    numbers = tuple(Number(w.span, float(NUMBERS.get(w.term, w.term)), "") for w in words if w.kind is WordKind.NUMBER)
+    numbers = tuple(_exactly(w.span, float(NUMBERS.get(w.term, w.term))) for w in words if w.kind is WordKind.NUMBER)
     return Claim(source, number, whole, text, Role.PARAGRAPH, whole, tuple(words), numbers)
+
+
+def _exactly(span, value):
+    return Number(span, value, "", value, value)
 
 
 def marked(*claims, elsewhere=()):
