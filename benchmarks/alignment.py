@@ -25,10 +25,8 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from train_scorer import EITHER, LABELS, PART, SAME, fit
 
 from compare.claims.annotate import loose_claims
-from compare.matches.features import FEATURES, features
-from compare.matches.meaning import Meaning
+from compare.matches.features import FEATURES, describe
 from compare.matches.scorer import Scorer
-from compare.matches.similarity import TermSpace
 from compare.model import Claim
 from compare.settings import Settings
 
@@ -83,8 +81,7 @@ PEERS: dict[str, Callable[[list[str], list[str]], np.ndarray]] = {
 
 def ours(a: tuple[Claim, ...], b: tuple[Claim, ...]) -> np.ndarray:
     """The features that the scorer sees."""
-    space = TermSpace.of(a, b)
-    return features(a, b, space, Meaning.of(space)).reshape(-1, len(FEATURES))
+    return describe(a, b).features.reshape(-1, len(FEATURES))
 
 
 def counts(found: np.ndarray, y: np.ndarray, stories: np.ndarray, view: str) -> np.ndarray:

@@ -22,10 +22,8 @@ from sklearn.model_selection import GroupKFold
 from sklearn.preprocessing import StandardScaler
 
 from compare.claims.annotate import loose_claims
-from compare.matches.features import FEATURES, features
-from compare.matches.meaning import Meaning
+from compare.matches.features import FEATURES, describe
 from compare.matches.scorer import Scorer
-from compare.matches.similarity import TermSpace
 from compare.settings import Settings
 
 OUT = Path(__file__).parent.parent / "compare/matches/data/scorer.json"
@@ -43,8 +41,7 @@ def read(folder: Path, names: tuple[str, ...] = ("own", "own_train")) -> tuple[n
     ]
     for story, row in enumerate(rows):
         a, b = loose_claims("a", row["a"]), loose_claims("b", row["b"])
-        space = TermSpace.of(a, b)
-        x = features(a, b, space, Meaning.of(space))
+        x = describe(a, b).features
         y = np.zeros(x.shape[:2], dtype=int)
         for i, j, label in row["gold"]:
             y[i, j] = LABELS[label]

@@ -23,10 +23,8 @@ import numpy as np
 from alignment import character_tfidf, word_tfidf
 
 from compare.claims.annotate import loose_claims
-from compare.matches.features import features
-from compare.matches.meaning import Meaning
+from compare.matches.features import describe
 from compare.matches.scorer import default_scorer
-from compare.matches.similarity import TermSpace
 
 OUT = Path(__file__).parent / "results/transfer.json"
 Pairs = tuple[list[str], list[str], np.ndarray]  # texts of either side, and the label of each pair: 1, 0, or -1 unknown
@@ -34,9 +32,7 @@ Pairs = tuple[list[str], list[str], np.ndarray]  # texts of either side, and the
 
 def ours(a: list[str], b: list[str]) -> np.ndarray:
     """The probabilities of the shipped scorer."""
-    claims_a, claims_b = loose_claims("a", a), loose_claims("b", b)
-    space = TermSpace.of(claims_a, claims_b)
-    return default_scorer().probabilities(features(claims_a, claims_b, space, Meaning.of(space)))
+    return default_scorer().probabilities(describe(loose_claims("a", a), loose_claims("b", b)).features)
 
 
 METHODS = {"word TF-IDF": word_tfidf, "character TF-IDF": character_tfidf, "tellings": ours}

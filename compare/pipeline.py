@@ -28,7 +28,7 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
     articles = distinct(articles)
     cut = [claims_of(article) for article in articles]
-    partners = _partners(cut, _pairs(cut, settings.match_from, explained=False))
+    partners = _partners(cut, _pairs(cut, settings.doubt_from, explained=False))
     told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
     pairs = _pairs(told, settings.doubt_from)
     claims = tuple(claim for of_article in told for claim in of_article)

@@ -11,18 +11,16 @@ from types import MappingProxyType
 class Settings:
     """The settings of a comparison.
 
-    match_from: the probability from which two claims are one fact. F1 is the same, within .02, from 0.4 to 0.6
-        (``benchmarks/train_scorer.py``, cross-validated over stories); its lower end, as a false "only X reports" costs
-        a user more than a pair whose two wordings are there to be judged, and as the seeds' interrupted talks have
-        0.42.
-    doubt_from: the probability from which a pair is shown as perhaps the same. Of the pairs between the two, one in
-        three has a fact in common; of those below fewer, and reading them costs more than they give.
+    match_from: the probability from which two claims are one fact: more likely than not. By cross-validation over
+        stories (``benchmarks/alignment.py``) F1 rises up to here and is flat beyond, where fewer are found.
+    doubt_from: the probability from which a pair is shown as perhaps the same. Of the pairs between the two, two in
+        five have a fact in common; of those below fewer, and reading them costs more than they give.
     summary_words: the length of each summary: what fits one screen beside the facts.
     summary_method: "default", or a method of sumy by name.
     """
 
-    match_from: float = 0.4
-    doubt_from: float = 0.35
+    match_from: float = 0.5
+    doubt_from: float = 0.3
     summary_words: int = 100
     summary_method: str = "default"
 

@@ -1,17 +1,19 @@
 """What the scorer looks at in a pair of claims: a few numbers that a reader can be told.
 
 Every feature is symmetric: it is the same whichever article comes first. `FEATURES` names them in the order of the last
-axis of `features`; `compare/matches/data/scorer.json` holds a weight for each.
+axis of `Described.features`; `compare/matches/data/scorer.json` holds a weight for each.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
+from compare.matches.aliases import aliases
 from compare.matches.meaning import Meaning
-from compare.matches.similarity import Matrix, TermSpace, character_cosine
+from compare.matches.similarity import Matrix, TermSpace, character_cosine, wording_containment
 from compare.model import Claim, WordKind
 
 FEATURES = (
@@ -25,6 +27,8 @@ FEATURES = (
     "rivals",  # how many other claims come closer to either than they to each other, by characters, minus a logarithm
     "related",  # containment, lesser and greater, where related words count as well
     "related in one",
+    "wording",  # containment of the words as they are printed, those of grammar too, lesser and greater
+    "wording in one",
     "meaning",  # cosine of the mean word vectors
     "context",  # cosine of term vectors that have half of those of the sentences around added
     "neighbours",  # likeness of one claim with the sentences next to the other
@@ -36,13 +40,22 @@ FEATURES = (
 _KINDS = (WordKind.CONTENT, WordKind.NAME, WordKind.NUMBER)
 
 
-def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSpace, meaning: Meaning) -> Matrix:
-    """Return the features of each pair of claims, shape n × m × len(FEATURES), in the order of FEATURES.
+class Described(NamedTuple):
+    """Every pair of two articles' claims: `features`, n × m × len(FEATURES), and what they were made from."""
 
-    `space` is that of the same claims, `meaning` that of the space.
-    """
+    features: Matrix
+    space: TermSpace
+    meaning: Meaning
+
+
+def describe(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Described:
+    """Return the features of each pair of claims, in the order of FEATURES, with the space they are measured in."""
+    space = TermSpace.of(claims_a, claims_b)
+    meaning = Meaning.of(space, aliases([*claims_a, *claims_b]))
     terms = space.cosine()
-    characters = character_cosine([c.text for c in claims_a], [c.text for c in claims_b])
+    texts = [c.text for c in claims_a], [c.text for c in claims_b]
+    characters = character_cosine(*texts)
+    wording = wording_containment(*texts)
     related = meaning.containment(space)
     shared, all_a, all_b = space.shared()
     in_a, in_b = shared / np.maximum(all_a, 1e-9), shared / np.maximum(all_b, 1e-9)
@@ -55,13 +68,15 @@ def features(claims_a: Sequence[Claim], claims_b: Sequence[Claim], space: TermSp
         _rivals(characters),
         np.minimum(*related),
         np.maximum(*related),
+        np.minimum(*wording),
+        np.maximum(*wording),
         meaning.cosine(space),
         space.cosine(context=0.5),
         _neighbours(terms, claims_a, claims_b),
         _leads(*terms.shape),
         _distance(*terms.shape),
     ]
-    return np.stack(columns, axis=-1)
+    return Described(np.stack(columns, axis=-1), space, meaning)
 
 
 def _of_kind(space: TermSpace, kind: WordKind, claims: Sequence[Claim]) -> Matrix:

@@ -12,10 +12,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from compare.errors import CompareError
-from compare.matches.features import features
-from compare.matches.meaning import Meaning
+from compare.matches.features import describe
 from compare.matches.scorer import common_terms, default_scorer, evidence
-from compare.matches.similarity import TermSpace, telling_terms
+from compare.matches.similarity import telling_terms
 from compare.model import Claim, Evidence, Match
 
 # All pairs are held at once: 4 million of them take about 1 GB.
@@ -38,9 +37,7 @@ def matches(
     if not any(map(telling_terms, claims_a)) or not any(map(telling_terms, claims_b)):
         return []
     scorer = default_scorer()
-    space = TermSpace.of(claims_a, claims_b)
-    meaning = Meaning.of(space)
-    of_pairs = features(claims_a, claims_b, space, meaning)
+    of_pairs, space, meaning = describe(claims_a, claims_b)
     probabilities = scorer.probabilities(of_pairs)
     found = []
     for a, b in np.argwhere(probabilities >= least).tolist():

@@ -5,12 +5,13 @@
 A table beside this module holds vectors of the 6,000 commonest English terms (its head says where they are from). Two
 terms are related by how far the cosine of their vectors exceeds `UNRELATED`, so that China and Beijing, claim and
 allegation are, while shrine and budget are not; nor are improving and thawed: the table knows words, not what is meant
-by them. Names that the table does not hold are related to themselves only. Relations are few, so everything stays
-sparse.
+by them. Names that the table does not hold are related to themselves, and to what the story itself calls them
+(`compare.matches.aliases`). Relations are few, so everything stays sparse.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -18,6 +19,7 @@ from importlib.resources import as_file, files
 import numpy as np
 from scipy import sparse
 
+from compare.matches.aliases import Alias
 from compare.matches.similarity import Matrix, TermSpace
 
 # The cosine up to which two terms count as unrelated. Between 0.5 and 0.6 alignment is the same.
@@ -36,8 +38,8 @@ class Meaning:
     relations: sparse.csr_matrix
 
     @classmethod
-    def of(cls, space: TermSpace) -> Meaning:
-        """Look up the terms of a space."""
+    def of(cls, space: TermSpace, aliases: Iterable[Alias] = ()) -> Meaning:
+        """Look up the terms of a space. The terms of `aliases` are related in this story, whatever the table says."""
         rows, table = _table()
         known = [k for k, term in enumerate(space.terms) if term in rows]
         vectors = np.zeros((len(space.terms), table.shape[1]))
@@ -47,7 +49,12 @@ class Meaning:
         related = (cosines[a, b] - UNRELATED) / (1 - UNRELATED)
         known_at = np.array(known, dtype=int)
         relations = sparse.csr_matrix((related, (known_at[a], known_at[b])), shape=(len(space.terms),) * 2)
+        relations = relations.tolil()
         relations.setdiag(1.0)
+        at = {term: k for k, term in enumerate(space.terms)}
+        for one, other, share in aliases:
+            if one in at and other in at:
+                relations[at[one], at[other]] = relations[at[other], at[one]] = share
         return cls(vectors, relations.tocsr())
 
     def containment(self, space: TermSpace) -> tuple[Matrix, Matrix]:

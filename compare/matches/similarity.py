@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 
 from compare.model import Claim, Word, WordKind
 
@@ -119,6 +119,21 @@ def character_cosine(texts_a: Sequence[str], texts_b: Sequence[str]) -> Matrix:
     vectoriser = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
     vectors = vectoriser.fit_transform([" ".join(text.split())[:_LONGEST] for text in (*texts_a, *texts_b)])
     return np.asarray((vectors[: len(texts_a)] @ vectors[len(texts_a) :].T).todense())
+
+
+def wording_containment(texts_a: Sequence[str], texts_b: Sequence[str]) -> tuple[Matrix, Matrix]:
+    """Return how much of the wording of each text of either side a text of the other holds, n × m each, 0 to 1.
+
+    Here words count as they are printed, those of grammar too, each by its inverse document frequency in the story:
+    "over the islands that", "hoped that the talks would". What terms leave out tells who has the same sentence.
+    """
+    held = CountVectorizer(binary=True, lowercase=False, token_pattern=r"\w+").fit_transform([*texts_a, *texts_b])
+    weight = np.log((held.shape[0] + 1) / np.asarray(held.sum(axis=0)).ravel())
+    weighted = held.multiply(weight).tocsr()
+    n = len(texts_a)
+    shared = np.asarray((weighted[:n] @ held[n:].T).todense())
+    whole = np.maximum(np.asarray(weighted.sum(axis=1)).ravel(), _LEAST_RARITY)
+    return shared / whole[:n, None], shared / whole[None, n:]
 
 
 def _in_context(side: sparse.csr_matrix, share: float) -> sparse.csr_matrix:

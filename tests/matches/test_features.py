@@ -8,15 +8,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from stories import SENTENCES, claims
 
-from compare.matches.features import FEATURES, features
-from compare.matches.meaning import Meaning
-from compare.matches.similarity import Matrix, TermSpace
+from compare.matches.features import FEATURES, describe
+from compare.matches.similarity import Matrix
 from compare.model import Claim
 
 
 def of(a: list[Claim], b: list[Claim]) -> Matrix:
-    space = TermSpace.of(a, b)
-    return features(a, b, space, Meaning.of(space))
+    return describe(a, b).features
 
 
 def column(a: list[str], b: list[str], name: str) -> Matrix:
