@@ -1,18 +1,21 @@
-"""How well two articles' sentences are aligned, beside TF-IDF, character n-grams, BM25 and sumy's similarity.
+"""How well two articles' sentences are aligned, beside TF-IDF, character n-grams, BM25, sumy's similarity, and a model.
 
-Data: alignment/own.jsonl and own_train.jsonl of the gold folder: 37 pairs of full articles, every pair of sentences
-decided. All figures are from cross-validation over nine groups of stories: our weights, and the threshold of every peer
-(that with the best F1), come from the other stories. Pairs labelled "part" share a sub-fact only: *strict* counts them
-as wrong, *forgiven* leaves them out, *in part* counts them as right. Intervals: 95 %, bootstrap over stories, 1,000
-draws.
+Data: alignment/own.jsonl and own_train.jsonl of the gold folder (or any files of that form named by --sets): 37 pairs
+of full articles, every pair of sentences decided. All figures are from cross-validation over nine groups of stories:
+our weights, and the threshold of every peer (that with the best F1), come from the other stories. Pairs labelled "part"
+share a sub-fact only: *strict* counts them as wrong, *forgiven* leaves them out, *in part* counts them as right. The
+figures for *sentences* ask whether any sentence of the other article states the same, wholly or in part. Intervals:
+95 %, bootstrap over stories, 1,000 draws.
 
-Run: python benchmarks/alignment.py [../shared/gold]     (about a minute; needs tellings[bench])
+Run: python benchmarks/alignment.py [../shared/gold] [--semantic MODEL] [--sets own own_train]
+(a minute; needs tellings[bench]; MODEL as made by benchmarks/fetch_model.py adds an embedding's cosine and ours with
+the semantic extra). Writes results/alignment.json; benchmarks/alignment_page.py makes docs/alignment.md from it.
 """
 
 from __future__ import annotations
 
 import json
-import sys
+from argparse import ArgumentParser
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,9 +28,9 @@ from sumy.summarizers.lex_rank import LexRankSummarizer
 from train_scorer import EITHER, LABELS, PART, SAME, fit
 
 from compare.claims.annotate import loose_claims
-from compare.matches.features import FEATURES, describe
+from compare.matches.features import describe
 from compare.matches.scorer import Scorer
-from compare.model import Claim
+from compare.matches.semantic import Encoder, encoder
 from compare.settings import Settings
 
 OUT = Path(__file__).parent / "results/alignment.json"
@@ -79,9 +82,10 @@ PEERS: dict[str, Callable[[list[str], list[str]], np.ndarray]] = {
 }
 
 
-def ours(a: tuple[Claim, ...], b: tuple[Claim, ...]) -> np.ndarray:
+def ours(row: dict, model: Encoder | None = None) -> np.ndarray:
     """The features that the scorer sees."""
-    return describe(a, b).features.reshape(-1, len(FEATURES))
+    found = describe(loose_claims("a", row["a"]), loose_claims("b", row["b"]), model).features
+    return found.reshape(-1, found.shape[-1])
 
 
 def counts(found: np.ndarray, y: np.ndarray, stories: np.ndarray, view: str) -> np.ndarray:
@@ -155,37 +159,80 @@ def calibration(p: np.ndarray, y: np.ndarray) -> dict[str, object]:
     return {"bins": bins, "expected calibration error": {k: round(float(v), 3) for k, v in error.items()}}
 
 
-def main() -> None:
-    """Measure every method, print a table and write the figures."""
-    folder = Path(sys.argv[1] if len(sys.argv) > 1 else "../shared/gold") / "alignment"
-    rows = [
-        json.loads(s) for n in ("own", "own_train") for s in (folder / f"{n}.jsonl").read_text("utf-8").splitlines()
-    ]
+def of_sentences(found: np.ndarray, labels: list[np.ndarray]) -> dict[str, dict[str, float]]:
+    """Return precision, recall and F1 of calling a sentence shared, and of calling it unique."""
+    starts = np.cumsum([0, *(label.size for label in labels)])
+    told, true = [], []
+    for k, label in enumerate(labels):
+        pairs = found[starts[k] : starts[k + 1]].reshape(label.shape)
+        for axis in (0, 1):
+            known = ~((label == EITHER).any(axis) & ~np.isin(label, [SAME, PART]).any(axis))
+            told.append(pairs.any(axis)[known])
+            true.append(np.isin(label, [SAME, PART]).any(axis)[known])
+    shared, gold = np.concatenate(told), np.concatenate(true)
+    figures = {}
+    for name, said, is_so in (("shared", shared, gold), ("unique", ~shared, ~gold)):
+        sums = np.array([(said & is_so).sum(), said.sum(), is_so.sum()], dtype=float)
+        figures[name] = dict(
+            zip(("precision", "recall", "F1"), (round(float(v), 3) for v in scores(sums)), strict=True)
+        )
+    return figures
+
+
+def by_cross_validation(x: np.ndarray, y: np.ndarray, folds: list[tuple[np.ndarray, np.ndarray]]) -> np.ndarray:
+    """Return the probability of each pair by weights trained on other stories."""
+    p = np.zeros(len(y))
+    for train, test in folds:
+        weights, _, intercept = fit(x[train], y[train])
+        p[test] = Scorer(weights, np.zeros_like(weights), intercept).probabilities(x[test])
+    return p
+
+
+def read(folder: Path, sets: list[str]) -> tuple[list[dict], list[np.ndarray]]:
+    """Return the article pairs of `sets`, and the label of each of their pairs of sentences."""
+    rows = [json.loads(s) for n in sets for s in (folder / f"alignment/{n}.jsonl").read_text("utf-8").splitlines()]
     labels = [np.zeros((len(r["a"]), len(r["b"])), dtype=int) for r in rows]
     for r, y in zip(rows, labels, strict=True):
         for i, j, label in r["gold"]:
             y[i, j] = LABELS[label]
+    return rows, labels
+
+
+def main() -> None:
+    """Measure every method, print a table, write the figures."""
+    arguments = ArgumentParser()
+    arguments.add_argument("gold", nargs="?", type=Path, default=Path("../shared/gold"))
+    arguments.add_argument("--semantic", metavar="MODEL")
+    arguments.add_argument("--sets", nargs="+", default=["own", "own_train"])
+    given = arguments.parse_args()
+    rows, labels = read(given.gold, given.sets)
     y = np.concatenate([label.ravel() for label in labels])
     stories = np.concatenate([np.full(label.size, k) for k, label in enumerate(labels)])
-    folds = list(GroupKFold(9).split(y, y, stories))
-    results: dict[str, object] = {}
-    for name, peer in PEERS.items():
+    folds = list(GroupKFold(min(9, len(rows))).split(y, y, stories))
+    peers, models = dict(PEERS), {"tellings": None}
+    if given.semantic:
+        model = models["tellings[semantic]"] = encoder(given.semantic)
+        peers["MiniLM embedding"] = lambda a, b: model.features(a, b)[..., 0]
+    results: dict[str, dict] = {}
+    for name, peer in peers.items():
         score = np.concatenate([peer(r["a"], r["b"]).ravel() for r in rows])
         found = np.zeros(len(y), bool)
         for train, test in folds:
             found[test] = score[test] >= best_cut(score[train], y[train])
-        results[name] = row(found, score, y, stories)
-    x = np.concatenate([ours(loose_claims("a", r["a"]), loose_claims("b", r["b"])) for r in rows])
-    p = np.zeros(len(y))
-    for train, test in folds:
-        weights, _, intercept = fit(x[train], y[train])
-        p[test] = Scorer(weights, np.zeros(len(FEATURES)), intercept).probabilities(x[test])
-    results["tellings"] = row(p >= Settings().match_from, p, y, stories)
+        results[name] = row(found, score, y, stories) | {"sentences": of_sentences(found, labels)}
+    calibrated = {}
+    for name, used in models.items():
+        p = by_cross_validation(np.concatenate([ours(r, used) for r in rows]), y, folds)
+        found = p >= Settings().match_from
+        results[name] = row(found, p, y, stories) | {"sentences": of_sentences(found, labels)}
+        calibrated[name] = calibration(p, y)
     for name, figures in results.items():
-        print(f"{name:28s}", *(f"{v} {figures[v]['F1']:.3f} {figures[v]['interval']}" for v in VIEWS))  # type: ignore[index]
-    calibrated = calibration(p, y)
-    print("calibration:", calibrated["expected calibration error"])
-    OUT.write_text(json.dumps({"methods": results, "calibration": calibrated}, indent=1) + "\n", "utf-8")
+        unique = figures["sentences"]["unique"]["F1"]
+        print(f"{name:26s}", *(f"{v} {figures[v]['F1']:.3f} {figures[v]['interval']}" for v in VIEWS), "unique", unique)
+    for name, figures in calibrated.items():
+        print(f"calibration of {name}:", figures["expected calibration error"])
+    if given.sets == ["own", "own_train"]:
+        OUT.write_text(json.dumps({"methods": results, "calibration": calibrated}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

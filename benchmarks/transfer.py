@@ -24,7 +24,7 @@ from alignment import character_tfidf, word_tfidf
 
 from compare.claims.annotate import loose_claims
 from compare.matches.features import describe
-from compare.matches.scorer import default_scorer
+from compare.matches.scorer import shipped_scorer
 
 OUT = Path(__file__).parent / "results/transfer.json"
 Pairs = tuple[list[str], list[str], np.ndarray]  # texts of either side, and the label of each pair: 1, 0, or -1 unknown
@@ -32,7 +32,7 @@ Pairs = tuple[list[str], list[str], np.ndarray]  # texts of either side, and the
 
 def ours(a: list[str], b: list[str]) -> np.ndarray:
     """The probabilities of the shipped scorer."""
-    return default_scorer().probabilities(describe(loose_claims("a", a), loose_claims("b", b)).features)
+    return shipped_scorer().probabilities(describe(loose_claims("a", a), loose_claims("b", b)).features)
 
 
 METHODS = {"word TF-IDF": word_tfidf, "character TF-IDF": character_tfidf, "tellings": ours}

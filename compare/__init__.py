@@ -50,12 +50,19 @@ def compare(articles: Sequence[Article], settings: Settings | None = None) -> Co
     return Comparison.of(pipeline.compare(articles, settings or Settings(), __version__))
 
 
-def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float | None = None) -> list[Match]:
+def align(
+    sentences_a: Sequence[str],
+    sentences_b: Sequence[str],
+    least: float | None = None,
+    *,
+    semantic: str | None = None,
+) -> list[Match]:
     """Return the pairs of sentences that state the same fact: `Match.a` and `.b` are positions in the two lists.
 
     `least` is the least probability of a match, 0 to 1; by default that of `compare.settings.Settings.match_from`. The
     pairs are in the order of `sentences_a`. How rare a word is within the two lists counts, so whole articles give
-    better matches than loose sentences.
+    better matches than loose sentences. `semantic` names a sentence-embedding model: a folder, an installed package, or
+    "hub:" and a name at Hugging Face; see docs/alignment.md.
 
     >>> found = align(["The minister resigned on Monday.", "Rain fell."], ["On Monday the minister stepped down."])
     >>> [(match.a, match.b) for match in found]
@@ -64,7 +71,7 @@ def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float |
     from compare import pipeline
     from compare.settings import Settings
 
-    return pipeline.align(sentences_a, sentences_b, Settings().match_from if least is None else least)
+    return pipeline.align(sentences_a, sentences_b, Settings().match_from if least is None else least, semantic)
 
 
 def summarise(

@@ -69,6 +69,12 @@ def cli() -> None:
 @_words
 @_method
 @click.option(
+    "--semantic",
+    metavar="MODEL",
+    help="Match by meaning as well, with a sentence-embedding model: a folder or an installed package that holds an "
+    "ONNX file and a tokenizer.json, or hub:NAME to fetch one.",
+)
+@click.option(
     "--fail-on",
     multiple=True,
     type=click.Choice(["conflict", "unique"]),
@@ -84,11 +90,12 @@ def compare(
     output: str | None,
     words: int,
     method: str,
+    semantic: str | None,
     fail_on: tuple[str, ...],
 ) -> None:
     """Compare two or more articles and print the report."""
     form = form or _form(output)
-    result, failed = _compare(files, names, words, method)
+    result, failed = _compare(files, names, words, method, semantic)
     _write(_shown(result, form, output), output)
     met = {
         "conflict": [fact.id for fact in result.facts if fact.conflicts],
@@ -209,7 +216,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 
 def _compare(
-    files: tuple[str, ...], names: tuple[str, ...], words: int = 100, method: str = "default"
+    files: tuple[str, ...],
+    names: tuple[str, ...],
+    words: int = 100,
+    method: str = "default",
+    semantic: str | None = None,
 ) -> tuple[Comparison, bool]:
     """Return the comparison of the files that could be read, and whether some could not."""
     import compare as tellings
@@ -219,7 +230,7 @@ def _compare(
         hint = f"{files[0]} is a folder; try {files[0]}/*.txt" if Path(files[0]).is_dir() else "name two or more files"
         raise click.UsageError(f"one telling cannot be compared; {hint}")
     articles, failed = _read(files, names, least=2, stating=True)
-    result = tellings.compare(articles, Settings(summary_words=words, summary_method=method))
+    result = tellings.compare(articles, Settings(semantic=semantic, summary_words=words, summary_method=method))
     for first, second in combinations(articles, 2):
         if first.digest == second.digest:
             click.echo(f"tellings: {first.origin} and {second.origin} hold the same text, word for word", err=True)

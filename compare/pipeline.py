@@ -16,6 +16,7 @@ from compare.claims.extract import statements
 from compare.claims.rejoin import rejoined
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
+from compare.matches.semantic import Encoder, encoder
 from compare.model import Article, Claim, Comparison, Match, Role, Span, Summary
 from compare.outcomes.conflicts import conflicts
 from compare.outcomes.facts import facts
@@ -28,9 +29,10 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
     articles = distinct(articles)
     cut = [claims_of(article) for article in articles]
-    partners = _partners(cut, _pairs(cut, settings.doubt_from, explained=False))
+    model = encoder(settings.semantic) if settings.semantic else None
+    partners = _partners(cut, _pairs(cut, settings.doubt_from, model, explained=False))
     told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
-    pairs = _pairs(told, settings.doubt_from)
+    pairs = _pairs(told, settings.doubt_from, model)
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, conflicts)
     return Comparison(
@@ -46,9 +48,12 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     )
 
 
-def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float) -> list[Match]:
+def align(
+    sentences_a: Sequence[str], sentences_b: Sequence[str], least: float, semantic: str | None = None
+) -> list[Match]:
     """Match two lists of sentences, each sentence whole as it is given."""
-    return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least)
+    model = encoder(semantic) if semantic else None
+    return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least, encoder=model)
 
 
 def summarise(
@@ -92,13 +97,15 @@ def stated(article: Article) -> list[tuple[Span, Role]]:
     return found
 
 
-def _pairs(told: Sequence[Sequence[Claim]], least: float, *, explained: bool = True) -> list[Match]:
+def _pairs(
+    told: Sequence[Sequence[Claim]], least: float, model: Encoder | None = None, *, explained: bool = True
+) -> list[Match]:
     """Match each article with each other; positions are those in all claims, one article after the other."""
     starts = [sum(map(len, told[:k])) for k in range(len(told))]
     return [
         replace(match, a=match.a + starts[k], b=match.b + starts[j])
         for k, j in combinations(range(len(told)), 2)
-        for match in matches(told[k], told[j], least, explained=explained)
+        for match in matches(told[k], told[j], least, explained=explained, encoder=model)
     ]
 
 

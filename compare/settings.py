@@ -15,12 +15,15 @@ class Settings:
         stories (``benchmarks/alignment.py``) F1 rises up to here and is flat beyond, where fewer are found.
     doubt_from: the probability from which a pair is shown as perhaps the same. Of the pairs between the two, two in
         five have a fact in common; of those below fewer, and reading them costs more than they give.
+    semantic: a sentence-embedding model that sharpens the matching, found as by `compare.matches.semantic.encoder`;
+        none by default, as it costs seconds and gives little (docs/alignment.md).
     summary_words: the length of each summary: what fits one screen beside the facts.
     summary_method: "default", or a method of sumy by name.
     """
 
     match_from: float = 0.5
     doubt_from: float = 0.3
+    semantic: str | None = None
     summary_words: int = 100
     summary_method: str = "default"
 

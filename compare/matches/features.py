@@ -1,7 +1,8 @@
 """What the scorer looks at in a pair of claims: a few numbers that a reader can be told.
 
 Every feature is symmetric: it is the same whichever article comes first. `FEATURES` names them in the order of the last
-axis of `Described.features`; `compare/matches/data/scorer.json` holds a weight for each.
+axis of `Described.features`; `compare/matches/data/scorer.json` holds a weight for each. Where the user gives a
+sentence-embedding model, those of `compare.matches.semantic` follow and ``data/scorer_semantic.json`` has the weights.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import numpy as np
 
 from compare.matches.aliases import aliases
 from compare.matches.meaning import Meaning
+from compare.matches.semantic import Encoder
 from compare.matches.similarity import Matrix, TermSpace, character_cosine, wording_containment
 from compare.model import Claim, WordKind
 
@@ -41,15 +43,18 @@ _KINDS = (WordKind.CONTENT, WordKind.NAME, WordKind.NUMBER)
 
 
 class Described(NamedTuple):
-    """Every pair of two articles' claims: `features`, n × m × len(FEATURES), and what they were made from."""
+    """Every pair of two articles' claims: `features`, n × m × their number, and what they were made from."""
 
     features: Matrix
     space: TermSpace
     meaning: Meaning
 
 
-def describe(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Described:
-    """Return the features of each pair of claims, in the order of FEATURES, with the space they are measured in."""
+def describe(claims_a: Sequence[Claim], claims_b: Sequence[Claim], encoder: Encoder | None = None) -> Described:
+    """Return the features of each pair of claims, in the order of FEATURES, with the space they are measured in.
+
+    With an `encoder`, those of SEMANTIC_FEATURES follow.
+    """
     space = TermSpace.of(claims_a, claims_b)
     meaning = Meaning.of(space, aliases([*claims_a, *claims_b]))
     terms = space.cosine()
@@ -76,7 +81,10 @@ def describe(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> Described:
         _leads(*terms.shape),
         _distance(*terms.shape),
     ]
-    return Described(np.stack(columns, axis=-1), space, meaning)
+    found = np.stack(columns, axis=-1)
+    if encoder is not None:
+        found = np.concatenate([found, encoder.features(*texts)], axis=-1)
+    return Described(found, space, meaning)
 
 
 def _of_kind(space: TermSpace, kind: WordKind, claims: Sequence[Claim]) -> Matrix:

@@ -13,7 +13,8 @@ import numpy as np
 
 from compare.errors import CompareError
 from compare.matches.features import describe
-from compare.matches.scorer import common_terms, default_scorer, evidence
+from compare.matches.scorer import common_terms, evidence, shipped_scorer
+from compare.matches.semantic import Encoder
 from compare.matches.similarity import telling_terms
 from compare.model import Claim, Evidence, Match
 
@@ -22,12 +23,17 @@ MOST_PAIRS = 4_000_000
 
 
 def matches(
-    claims_a: Sequence[Claim], claims_b: Sequence[Claim], least: float, *, explained: bool = True
+    claims_a: Sequence[Claim],
+    claims_b: Sequence[Claim],
+    least: float,
+    *,
+    explained: bool = True,
+    encoder: Encoder | None = None,
 ) -> list[Match]:
     """Return the pairs whose probability is at least `least`, by position, in reading order of `claims_a`.
 
-    Each has its evidence where they are to be `explained`. Raises `CompareError` where the two have too many claims to
-    compare each with each.
+    Each has its evidence where they are to be `explained`. An `encoder` adds what sentences mean. Raises `CompareError`
+    where the two have too many claims to compare each with each.
     """
     if len(claims_a) * len(claims_b) > MOST_PAIRS:
         raise CompareError(
@@ -36,8 +42,8 @@ def matches(
         )
     if not any(map(telling_terms, claims_a)) or not any(map(telling_terms, claims_b)):
         return []
-    scorer = default_scorer()
-    of_pairs, space, meaning = describe(claims_a, claims_b)
+    scorer = shipped_scorer(semantic=encoder is not None)
+    of_pairs, space, meaning = describe(claims_a, claims_b, encoder)
     probabilities = scorer.probabilities(of_pairs)
     found = []
     for a, b in np.argwhere(probabilities >= least).tolist():

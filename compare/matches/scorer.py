@@ -18,6 +18,7 @@ import numpy as np
 
 from compare.matches.features import FEATURES
 from compare.matches.meaning import Meaning
+from compare.matches.semantic import SEMANTIC_FEATURES
 from compare.matches.similarity import Matrix, TermSpace
 from compare.model import Claim, Evidence, EvidenceKind, WordKind
 
@@ -35,14 +36,14 @@ _KIND = {
 
 @dataclass(frozen=True)
 class Scorer:
-    """A logistic regression over `FEATURES`: weights and the mean of each feature, both of shape (len(FEATURES),)."""
+    """A logistic regression over the features: weights and the mean of each, both of shape (number of features,)."""
 
     weights: Matrix
     means: Matrix
     intercept: float
 
     def probabilities(self, pair_features: Matrix) -> Matrix:
-        """Return the probability that each pair states the same fact; the last axis is that of FEATURES.
+        """Return the probability that each pair states the same fact; the last axis is that of the features.
 
         It is 0 where two claims have not one word in common, not even a related one: likeness of what is around them
         says nothing of these two.
@@ -55,13 +56,14 @@ class Scorer:
         return self.weights * (pair - self.means)
 
 
-@lru_cache(maxsize=1)
-def default_scorer() -> Scorer:
-    """Return the shipped scorer."""
-    shipped = json.loads(files("compare.matches").joinpath("data/scorer.json").read_text("utf-8"))
+@lru_cache(maxsize=2)
+def shipped_scorer(*, semantic: bool = False) -> Scorer:
+    """Return the shipped scorer; with `semantic` the one that knows the features of an encoder as well."""
+    name, features = ("scorer_semantic", (*FEATURES, *SEMANTIC_FEATURES)) if semantic else ("scorer", FEATURES)
+    shipped = json.loads(files("compare.matches").joinpath(f"data/{name}.json").read_text("utf-8"))
     rows = shipped["features"]
-    if [row["name"] for row in rows] != list(FEATURES):
-        raise AssertionError("scorer.json was trained on other features; run benchmarks/train_scorer.py")
+    if [row["name"] for row in rows] != list(features):
+        raise AssertionError(f"{name}.json was trained on other features; run benchmarks/train_scorer.py")
     return Scorer(
         np.array([row["weight"] for row in rows]), np.array([row["mean"] for row in rows]), shipped["intercept"]
     )
@@ -79,7 +81,7 @@ def evidence(
     `pairs` are the terms of either claim that are the same or related, with their weights; `contributions` those of
     `Scorer.contributions`. The weights' absolute values sum to 1 where nothing was cut.
     """
-    context = float(sum(c for name, c in zip(FEATURES, contributions, strict=True) if name in CONTEXT))
+    context = float(sum(c for name, c in zip(FEATURES, contributions, strict=False) if name in CONTEXT))
     likeness = float(contributions.sum()) - context
     whole = abs(context) + abs(likeness) or 1.0
     total = sum(weight for _, _, weight in pairs) or 1.0

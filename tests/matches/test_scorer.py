@@ -13,7 +13,7 @@ from compare.errors import CompareError
 from compare.matches import match as matching
 from compare.matches.features import FEATURES
 from compare.matches.match import matches
-from compare.matches.scorer import CONTEXT, Scorer, default_scorer
+from compare.matches.scorer import CONTEXT, Scorer, shipped_scorer
 from compare.settings import Settings
 
 CARD = json.loads(files("compare.matches").joinpath("data/scorer.json").read_text("utf-8"))
@@ -33,16 +33,16 @@ def test_the_card_says_what_it_was_trained_on() -> None:
     assert "benchmarks/train_scorer.py" in card["made by"]
 
 
-def test_the_default_scorer_is_the_shipped_one() -> None:
-    scorer = default_scorer()
+def test_the_shipped_scorer_is_the_shipped_one() -> None:
+    scorer = shipped_scorer()
     assert scorer.weights.tolist() == [row["weight"] for row in CARD["features"]]
     assert scorer.means.tolist() == [row["mean"] for row in CARD["features"]]
     assert scorer.intercept == CARD["intercept"]
-    assert default_scorer() is scorer
+    assert shipped_scorer() is scorer
 
 
 def test_likeness_speaks_for_a_match() -> None:
-    weights = dict(zip(FEATURES, default_scorer().weights, strict=True))
+    weights = dict(zip(FEATURES, shipped_scorer().weights, strict=True))
     assert weights["terms"] > 0
     assert weights["rivals"] > 0, "rivals are counted below zero"
 
@@ -59,7 +59,7 @@ def test_probabilities_and_contributions_agree() -> None:
 
 
 def test_without_a_word_in_common_nothing_matches() -> None:
-    scorer = default_scorer()
+    scorer = shipped_scorer()
     pair = np.ones(len(FEATURES))
     assert scorer.probabilities(pair) > 0.5
     pair[[FEATURES.index("shared weight"), FEATURES.index("related in one")]] = 0
