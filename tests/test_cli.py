@@ -432,7 +432,9 @@ def test_what_is_no_text_is_named_and_the_others_go_on(tellings, file, content: 
     assert says in run.err and not run.out
 
 
-@pytest.mark.parametrize("path", ["seeds", "no/such/file.txt", "", "/dev/null", "x" * 300, "https://example.org/a"])
+@pytest.mark.parametrize(
+    "path", ["seeds", "no/such/file.txt", "", "/dev/null", "x" * 300, "ftp://example.org/a", "http://0x7f.1/"]
+)
 def test_what_is_no_file_is_named(tellings, path: str) -> None:
     run = tellings("read", path)
     assert (run.code, run.out) == (4, "")

@@ -16,9 +16,10 @@ and what tunnels and translators make of them; for IPv6 it must be in 2000::/3 t
 
 from __future__ import annotations
 
-import re
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from typing import NamedTuple
+
+from ada_url import URL
 
 SAVE = "open the page in a browser, save it and give the file"
 PORTS = {"http": 80, "https": 443}
@@ -26,7 +27,6 @@ PORTS = {"http": 80, "https": 443}
 # which a request can be made to say something to.
 _ALLOWED_PORTS = frozenset({80, 443, 8080, 8443})
 _LONGEST = 8_000  # characters; servers refuse longer ones
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: "c:" is a drive
 
 _NOT_PUBLIC_4 = tuple(
     (ip_network(network), what)
@@ -101,15 +101,8 @@ class Target(NamedTuple):
         return f"{self.scheme}://{self.authority}"
 
 
-def is_address(text: str) -> bool:
-    """Return whether `text` is meant as an address and not as a path: it begins with a scheme and two slashes."""
-    return _ADDRESS.match(text) is not None
-
-
 def target(address: str, base: str | None = None) -> Target:
     """Return what to ask for `address`, which may be relative to `base`. Raises `Refused`; sends nothing."""
-    from ada_url import URL  # here, for every path is asked whether it is an address, and needs no parser for that
-
     if len(address) > _LONGEST:
         raise Refused(f"is longer than {_LONGEST:,} characters, so hardly an address; check it")
     try:
@@ -118,7 +111,7 @@ def target(address: str, base: str | None = None) -> Target:
         raise Refused("is no possible address; copy it anew from the browser") from None
     scheme = url.protocol.removesuffix(":")
     if scheme not in PORTS:
-        raise Refused(f"leads to a {scheme[:20]} address, and only http and https are read; {SAVE}")
+        raise Refused(f"begins with {scheme[:20]}: and only http and https are read; {SAVE}")
     if url.username or url.password:
         raise Refused("has a name or password before an @, which is never sent; take it out of the address")
     port = int(url.port) if url.port else PORTS[scheme]

@@ -24,6 +24,7 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.message import Message
+from functools import cache
 from typing import NamedTuple
 
 from compare.articles.address import SAVE, Refused, Target, literal, not_public, target
@@ -180,6 +181,7 @@ def _connect(address: str, port: int, seconds: float) -> socket.socket:
     return connection
 
 
+@cache
 def _tls() -> ssl.SSLContext:
     """Return how certificates are checked: by the authorities of the system, or certifi's where it has none."""
     context = ssl.create_default_context()

@@ -11,10 +11,10 @@ be asked?), `robots`, `inflate`, `transfer` (one question over a socket), `fetch
 from __future__ import annotations
 
 import logging
+import re
 from functools import cache as once
 from typing import TYPE_CHECKING
 
-from compare.articles.address import SAVE, Refused, target
 from compare.articles.source import words
 from compare.errors import ReadError
 
@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from compare.articles.fetch import Network, Page
     from compare.articles.robots import Robots
 
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)  # two letters at least: "c:" is a drive
 _log = logging.getLogger(__name__)
+
+
+def is_address(text: str) -> bool:
+    """Return whether `text` is meant as an address and not as a path: it begins with a scheme and two slashes."""
+    return _ADDRESS.match(text) is not None
 
 
 def page(address: str, *, fresh: bool = False) -> Page:
@@ -37,13 +43,14 @@ def page(address: str, *, fresh: bool = False) -> Page:
     except ImportError as error:
         raise ReadError(
             f"{words(address)[:200]}: to read an address, {error.name} is missing; "
-            f"type pip install 'tellings[url]', or {SAVE}"
+            "type pip install 'tellings[url]', or open the page in a browser, save it and give the file"
         ) from None
     return page_from(address, INTERNET, _rules(Robots), Cache(user_cache_path("tellings")), fresh=fresh)
 
 
 def page_from(address: str, network: Network, robots: Robots, cache: Cache, *, fresh: bool = False) -> Page:
     """Do what `page` does with the network, the rules and the cache that are given."""
+    from compare.articles.address import Refused, target
     from compare.articles.fetch import fetch
 
     shown = words(address)[:200]

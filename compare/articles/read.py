@@ -19,10 +19,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from compare.articles.address import is_address
 from compare.articles.blocks import segment
 from compare.articles.formats import recognised
-from compare.articles.page import page
+from compare.articles.page import is_address, page
 from compare.articles.source import site, words
 from compare.articles.source import source as source_of
 from compare.errors import ReadError

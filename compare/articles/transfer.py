@@ -5,7 +5,7 @@
 h11 reads and writes HTTP and touches no socket; the socket is ours. That is why it is used and not a client that does
 both: connecting to the address that was checked, a limit in wall-clock time even where a byte comes each second, and
 a limit on what is unpacked would each have to be forced on such a client from outside, in places that its next release
-may move. Here each is one line. h11 refuses what is no HTTP, and a head of more than 64 KB.
+may move. Here each is one line. h11 refuses what is no HTTP, and a head of more than 80 KB.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from compare.articles.inflate import ACCEPTED, Inflater
 AGENT = "tellings"
 USER_AGENT = f"{AGENT} (reads single news pages that its user names; not a crawler)"
 _LARGEST_HEAD = 65_536  # bytes
-_PIECE = 65_536
+_PIECE = 16_384  # bytes read at once; a head may be so much larger before it is seen to be too large
 
 
 class Answer(NamedTuple):
