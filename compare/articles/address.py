@@ -119,6 +119,8 @@ def target(address: str, base: str | None = None) -> Target:
         allowed = ", ".join(map(str, sorted(_ALLOWED_PORTS)))
         raise Refused(f"leads to port {port}, and only ports {allowed} are asked; {SAVE}")
     host = url.hostname.removeprefix("[").removesuffix("]")
+    if literal(host) is None and not all(0 < len(label) < 64 for label in host.removesuffix(".").split(".")):
+        raise Refused("names no possible host; copy it anew from the browser")
     url.hash = ""
     if len(url.href) > _LONGEST:
         raise Refused(f"is longer than {_LONGEST:,} characters, so hardly an address; check it")

@@ -129,7 +129,7 @@ def _connected(asked: Target, network: Network, until: float) -> socket.socket:
         return connection
     try:
         connection.settimeout(left(until))
-        return network.tls().wrap_socket(connection, server_hostname=asked.host)
+        return network.tls().wrap_socket(connection, server_hostname=asked.host.rstrip("."))
     except BaseException:
         connection.close()
         raise
@@ -137,20 +137,20 @@ def _connected(asked: Target, network: Network, until: float) -> socket.socket:
 
 def _resolved(asked: Target, network: Network, until: float) -> list[str]:
     """Ask the resolver, which knows no time limit, in a thread that is left behind where it takes too long."""
-    answers: queue.SimpleQueue[Sequence[str] | OSError] = queue.SimpleQueue()
+    answers: queue.SimpleQueue[Sequence[str]] = queue.SimpleQueue()
 
     def ask() -> None:
         try:
             answers.put(network.resolve(asked.host, asked.port))
-        except OSError as error:
-            answers.put(error)
+        except (OSError, ValueError):  # no such name, or none that can be asked for
+            answers.put([])
 
     threading.Thread(target=ask, name="resolver", daemon=True).start()
     try:
         answer = answers.get(timeout=left(until))
     except queue.Empty:
         raise TimeoutError from None
-    if isinstance(answer, OSError) or not answer:
+    if not answer:
         raise Refused(f"leads to {asked.host[:100]}, which no name server knows; check the address") from None
     return list(dict.fromkeys(answer))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import json
 import os
@@ -107,6 +108,10 @@ def test_what_an_address_means(address: str, href: str, host: str, path: str) ->
         ("http://256.256.256.256/", "no possible address"),
         ("http://[::1", "no possible address"),
         ("http://[::1%eth0]/", "no possible address"),
+        ("https://.example/", "no possible host"),
+        ("https://a..example/", "no possible host"),
+        ("https://../", "no possible host"),
+        (f"https://{'a' * 64}.example/", "no possible host"),
         ("http://exa\udc80mple/", "no possible address"),
         ("http://news.example/" + "a" * 9_000, "longer than"),
         ("http://news.example/" + "ü" * 3_000, "longer than"),
@@ -117,6 +122,14 @@ def test_what_is_refused_without_asking_anybody(address: str, says: str) -> None
         target(address)
     assert "; " in str(caught.value)
     assert "secret" not in str(caught.value)
+
+
+@given(st.text(max_size=40), st.sampled_from(["http", "https"]))
+def test_any_text_is_a_page_or_a_named_refusal(text: str, scheme: str) -> None:
+    with Web() as web:
+        web.every = [PUBLIC]
+        with contextlib.suppress(Refused):
+            web.fetch(f"{scheme}://{text}")
 
 
 def shared_cases() -> list[dict[str, object]]:
