@@ -17,11 +17,11 @@ from types import TracebackType
 from typing import Self
 
 from compare.articles.address import target
-from compare.articles.fetch import Limits, Network, Page, fetch
+from compare.articles.fetch import LIMITS, Limits, Network, Page, fetch
 from compare.articles.robots import Robots
 
 PUBLIC, OTHER, THIRD = "93.184.216.34", "151.101.1.140", "2606:2800:220:1:248:1893:25c8:1946"
-SHORT = Limits(seconds=1.0)
+SHORT = Limits(seconds=1.0)  # for servers that never end; others have all the time that users give them
 
 Handler = Callable[[socket.socket, str], None]
 
@@ -144,7 +144,7 @@ class Web:
     def network(self) -> Network:
         return Network(self._resolve, self._connect, lambda: self._trusted or ssl.create_default_context())
 
-    def fetch(self, address: str, limits: Limits = SHORT, robots: Robots | None = None) -> Page:
+    def fetch(self, address: str, limits: Limits = LIMITS, robots: Robots | None = None) -> Page:
         return fetch(target(address), self.network, robots or Robots(), limits)
 
     def _resolve(self, host: str, _: int) -> Sequence[str]:

@@ -587,7 +587,7 @@ def test_an_error_that_is_not_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch
     """What no stage names is a bug: it is not turned into a message that blames the input."""
     assert issubclass(CompareError, TellingsError)
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("compare.read", broken)

@@ -44,6 +44,9 @@ class Limits(NamedTuple):
     redirects: int = 5
 
 
+LIMITS = Limits()
+
+
 class Network(NamedTuple):
     """What touches it: name, port → IP addresses; IP address, port, seconds → socket; how certificates are checked."""
 
@@ -61,7 +64,7 @@ class Page(NamedTuple):
     fetched: datetime
 
 
-def fetch(asked: Target, network: Network, robots: Robots, limits: Limits = Limits()) -> Page:  # noqa: B008
+def fetch(asked: Target, network: Network, robots: Robots, limits: Limits = LIMITS) -> Page:
     """Return the page at `asked`. Raises `Refused`, which says what is wrong and what to do."""
     until = time.monotonic() + limits.seconds
     try:

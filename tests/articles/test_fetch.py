@@ -19,7 +19,7 @@ from little_web import OTHER, PUBLIC, SHORT, THIRD, Handler, Web, answer, raw, r
 
 from compare.articles import fetch as module
 from compare.articles.address import Refused
-from compare.articles.fetch import INTERNET, Limits
+from compare.articles.fetch import INTERNET, LIMITS, Limits
 from compare.articles.robots import Robots
 from compare.articles.transfer import USER_AGENT
 
@@ -44,7 +44,7 @@ def web() -> Iterator[Web]:
         assert made.strayed == []
 
 
-def refused(web: Web, address: str = "http://news.example/1", limits: Limits = SHORT) -> str:
+def refused(web: Web, address: str = "http://news.example/1", limits: Limits = LIMITS) -> str:
     """Return why the address is refused; the words say what to do and obey no terminal."""
     with pytest.raises(Refused) as caught:
         web.fetch(address, limits)
@@ -224,6 +224,26 @@ def test_the_real_connector_refuses_where_the_other_end_is_not_public(guard: lis
     assert guard == []
 
 
+def test_the_real_connector_opens_what_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "not_public", lambda _: None)  # of this test's own machine
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        with INTERNET.connect("127.0.0.1", listening.getsockname()[1], 5.0) as connection:
+            assert connection.getpeername() == listening.getsockname()
+            assert connection.gettimeout() == 5.0
+
+
+def test_the_real_resolver_takes_every_number_and_a_name_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def getaddrinfo(host: object, port: int, **_: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        return [(2, 1, 6, "", (PUBLIC, port)), (10, 1, 6, "", (THIRD, port, 0, 0))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", getaddrinfo)
+    assert INTERNET.resolve("xn--bcher-kva.example", 443) == [PUBLIC, THIRD]
+    assert asked == [b"xn--bcher-kva.example"]  # as bytes: text would be put through an older standard
+
+
 def test_proxies_of_the_environment_are_not_used(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("http_proxy", "HTTP_PROXY", "https_proxy", "ALL_PROXY", "all_proxy"):
         monkeypatch.setenv(name, "http://10.0.0.1:3128")
@@ -371,7 +391,7 @@ def endless(start: bytes, piece: bytes, pause: float = 0.0) -> Handler:
 )
 def test_a_server_that_drips_is_left(web: Web, start: bytes, piece: bytes) -> None:
     web.serve("news.example", PUBLIC, endless(start, piece, pause=0.05))
-    assert "within 1 seconds" in refused(web) or piece == b"H"
+    assert "within 1 seconds" in refused(web, limits=SHORT) or piece == b"H"
 
 
 def test_robots_txt_counts_in_the_same_time(web: Web) -> None:
@@ -379,22 +399,22 @@ def test_robots_txt_counts_in_the_same_time(web: Web) -> None:
         endless(HEAD + b"\r\n", b"#", pause=0.05)(connection, "/")
 
     server = web.serve("news.example", PUBLIC, handle)
-    assert "within 1 seconds" in refused(web)
+    assert "within 1 seconds" in refused(web, limits=SHORT)
     assert server.reached == 1
 
 
 def test_a_server_that_says_nothing_and_one_that_does_not_shake_hands(web: Web) -> None:
     web.serve("news.example", PUBLIC, lambda *_: time.sleep(3))
-    assert "within 1 seconds" in refused(web)
+    assert "within 1 seconds" in refused(web, limits=SHORT)
     silent = socket.create_server(("127.0.0.1", 0))
     web.serve("tls.example", OTHER, answer(TALKS)).port = silent.getsockname()[1]
-    assert "within 1 seconds" in refused(web, "https://tls.example/")
+    assert "within 1 seconds" in refused(web, "https://tls.example/", SHORT)
     silent.close()
 
 
 def test_a_resolver_that_does_not_answer(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(web, "_resolve", lambda *_: time.sleep(3) or [PUBLIC])
-    assert "within 1 seconds" in refused(web)
+    assert "within 1 seconds" in refused(web, limits=SHORT)
     assert web.connected == []
 
 
@@ -408,7 +428,7 @@ def test_a_name_that_nobody_knows(web: Web, monkeypatch: pytest.MonkeyPatch, err
 
 
 def test_the_real_limits() -> None:
-    assert Limits() == (20.0, 20_000_000, 5)
+    assert LIMITS == (20.0, 20_000_000, 5)
     assert module._LARGEST_ROBOTS <= 512_000
 
 
