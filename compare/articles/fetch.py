@@ -127,6 +127,8 @@ def _connected(asked: Target, network: Network, until: float) -> socket.socket:
             break
     else:
         left(until)
+        if isinstance(failure, TimeoutError):
+            raise Refused(f"leads to a machine that does not answer; try again later, or {SAVE}")
         raise failure or OSError("no address")
     if asked.scheme == "http":
         return connection

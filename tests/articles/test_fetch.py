@@ -418,6 +418,15 @@ def test_a_resolver_that_does_not_answer(web: Web, monkeypatch: pytest.MonkeyPat
     assert web.connected == []
 
 
+def test_a_machine_that_does_not_answer(web: Web, monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(*_: object) -> None:
+        raise TimeoutError
+
+    web.name("news.example", [PUBLIC, OTHER])
+    monkeypatch.setattr(web, "_connect", never)
+    assert "does not answer" in refused(web)
+
+
 @pytest.mark.parametrize("error", [socket.gaierror(-2, "unknown"), OSError("broken")])
 def test_a_name_that_nobody_knows(web: Web, monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
     def fail(*_: object) -> None:
