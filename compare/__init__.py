@@ -27,15 +27,19 @@ __version__ = "0.1.0"
 __all__ = ["__version__", "align", "compare", "read", "summarise"]
 
 
-def read(source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None) -> Article:
-    """Read one article of plain text from a path, bytes, an open file, or "-" for standard input.
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None, *, fresh: bool = False
+) -> Article:
+    """Read one article of plain text from a path, an http or https address, bytes, an open file, or "-".
 
-    `name` names the source; without it the name comes from an address in the text, or from the file's name. Raises
-    `compare.errors.ReadError`, whose message says which input, what is wrong and what to do.
+    "-" is standard input. An address needs the extra `url`; its page is kept in the user's cache folder and taken from
+    there the next time (`Article.fetched` says of when it is), unless `fresh`. `name` names the source; without it the
+    name comes from an address in the text, or from the file's name. Raises `compare.errors.ReadError`, whose message
+    says which input, what is wrong and what to do.
     """
     from compare.articles.read import read
 
-    return read(source, name)
+    return read(source, name, fresh=fresh)
 
 
 def compare(articles: Sequence[Article], settings: Settings | None = None) -> Comparison:

@@ -10,8 +10,7 @@ import io
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NoReturn
@@ -22,11 +21,14 @@ from compare import __version__
 from compare.errors import TellingsError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from compare.comparison import Comparison
     from compare.model import Article
 
 DONE, CONDITION_MET, WRONG_USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
 FORMATS = ("table", "markdown", "html", "json")
+READ_FORMATS = {"table": ".txt", "json": ".json"}
 ENDINGS = {".txt": "table", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
 PLAIN_WIDTH = 100  # columns where the output is no terminal, so that a file does not depend on the window
 METHODS = "default lead lexrank textrank lsa luhn edmundson kl sumbasic reduction random".split()
@@ -45,6 +47,7 @@ _method = click.option(
     type=click.Choice(METHODS),
     help="How sentences are chosen: default is our own, the others are sumy's.",
 )
+_fresh = click.option("--fresh", is_flag=True, help="Fetch addresses anew instead of taking them from the cache.")
 _output = click.option("-o", "--output", metavar="FILE", help="Write to FILE instead of standard output.")
 
 
@@ -53,7 +56,7 @@ _output = click.option("-o", "--output", metavar="FILE", help="Write to FILE ins
 def cli() -> None:
     """Lay several outlets' tellings of one event side by side: what they share, what only one reports.
 
-    A FILE is an article as plain text; "-" is standard input.
+    A FILE is an article as plain text, or the http or https address of one; "-" is standard input.
 
     \b
     Exit codes: 0 done; 1 a --fail-on condition was met; 2 wrong usage;
@@ -64,6 +67,7 @@ def cli() -> None:
 @cli.command()
 @_files
 @_names
+@_fresh
 @click.option("--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of -o, else table.")
 @_output
 @_words
@@ -86,6 +90,7 @@ def compare(
     context: click.Context,
     files: tuple[str, ...],
     names: tuple[str, ...],
+    fresh: bool,
     form: str | None,
     output: str | None,
     words: int,
@@ -95,7 +100,7 @@ def compare(
 ) -> None:
     """Compare two or more articles and print the report."""
     form = form or _form(output)
-    result, failed = _compare(files, names, words, method, semantic)
+    result, failed = _compare(files, names, fresh, words, method, semantic)
     _write(_shown(result, form, output), output)
     met = {
         "conflict": [fact.id for fact in result.facts if fact.conflicts],
@@ -110,17 +115,23 @@ def compare(
 @cli.command()
 @_files
 @_names
+@_fresh
 @click.option("--only", metavar="NAME", help="Only what the source NAME reports.")
 @_output
 @click.pass_context
 def unique(
-    context: click.Context, files: tuple[str, ...], names: tuple[str, ...], only: str | None, output: str | None
+    context: click.Context,
+    files: tuple[str, ...],
+    names: tuple[str, ...],
+    fresh: bool,
+    only: str | None,
+    output: str | None,
 ) -> None:
     """Print what only one of several articles reports."""
     from compare.views.terminal import unique_to_terminal
 
     _text_only(output)
-    result, failed = _compare(files, names)
+    result, failed = _compare(files, names, fresh)
     if only is not None and only not in result.sources:
         raise click.UsageError(f"no source is named {only!r}; the sources are {', '.join(result.sources)}")
     _write(unique_to_terminal(result, only, *_page(output)), output)
@@ -130,6 +141,7 @@ def unique(
 @cli.command()
 @_files
 @_names
+@_fresh
 @click.option("--words", type=click.IntRange(min=1), help="Longest summary, in words.  [default: 100]")
 @click.option("--sentences", type=click.IntRange(min=1), help="Longest summary, in sentences.")
 @click.option(
@@ -144,6 +156,7 @@ def summary(
     context: click.Context,
     files: tuple[str, ...],
     names: tuple[str, ...],
+    fresh: bool,
     words: int | None,
     sentences: int | None,
     share: float | None,
@@ -159,7 +172,7 @@ def summary(
         raise click.UsageError("name one of --words, --sentences and --share")
     if share is not None and share != share:
         raise click.UsageError("--share nan: name a share above 0 and up to 1")
-    articles, failed = _read(files, names)
+    articles, failed = _read(files, names, fresh)
     made = tellings.summarise(articles, words, sentences=sentences, share=share, method=method)
     _write(summary_to_terminal(made, *_page(output)), output)
     context.exit(SOME_FAILED if failed else DONE)
@@ -168,15 +181,30 @@ def summary(
 @cli.command()
 @_files
 @_names
-@_output
+@_fresh
+@click.option("--format", "form", type=click.Choice(READ_FORMATS), help="Default: by the ending of -o, else table.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE|FOLDER/",
+    help="Write to FILE instead of standard output; in FOLDER/, one file for each article, of which a second run makes "
+    "only those that are missing or changed.",
+)
 @click.pass_context
-def read(context: click.Context, files: tuple[str, ...], names: tuple[str, ...], output: str | None) -> None:
+def read(
+    context: click.Context,
+    files: tuple[str, ...],
+    names: tuple[str, ...],
+    fresh: bool,
+    form: str | None,
+    output: str | None,
+) -> None:
     """Show what was kept of each article, what was dropped, and why."""
-    from compare.views.terminal import read_to_terminal
-
-    _text_only(output)
-    articles, failed = _read(files, names)
-    _write("\n".join(read_to_terminal(article, *_page(output)) for article in articles), output)
+    if output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        context.exit(_read_into(output, form or "table", files, names, fresh))
+    form = form or _form(output, ("table", "json"))
+    articles, failed = _read(files, names, fresh)
+    _write(_articles_shown(articles, form, output), output)
     context.exit(SOME_FAILED if failed else DONE)
 
 
@@ -218,6 +246,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 def _compare(
     files: tuple[str, ...],
     names: tuple[str, ...],
+    fresh: bool,
     words: int = 100,
     method: str = "default",
     semantic: str | None = None,
@@ -229,7 +258,7 @@ def _compare(
     if len(files) < 2:
         hint = f"{files[0]} is a folder; try {files[0]}/*.txt" if Path(files[0]).is_dir() else "name two or more files"
         raise click.UsageError(f"one telling cannot be compared; {hint}")
-    articles, failed = _read(files, names, least=2, stating=True)
+    articles, failed = _read(files, names, fresh, least=2, stating=True)
     result = tellings.compare(articles, Settings(semantic=semantic, summary_words=words, summary_method=method))
     for first, second in combinations(articles, 2):
         if first.digest == second.digest:
@@ -238,20 +267,21 @@ def _compare(
 
 
 def _read(
-    files: tuple[str, ...], names: tuple[str, ...], *, least: int = 1, stating: bool = False
+    files: tuple[str, ...], names: tuple[str, ...], fresh: bool, *, least: int = 1, stating: bool = False
 ) -> tuple[list[Article], bool]:
     """Return the articles of the files that could be read, and whether some could not; complain of each of these.
 
     With `stating`, an article has to state something too. Raises the last complaint where fewer than `least` are left.
     """
-    import compare as tellings
+    from compare.inputs import now, progress
 
     named = _names_of(files, names)
     articles: list[Article] = []
     errors: list[TellingsError] = []
-    for file in files:
+    begun = now()
+    for file in progress(files):
         try:
-            article = tellings.read(file, named.get(file))
+            article = _article(file, named, fresh, begun)
             if stating:
                 from compare.pipeline import stated
 
@@ -267,6 +297,52 @@ def _read(
     return articles, bool(errors)
 
 
+def _article(file: str, named: Mapping[str, str], fresh: bool, begun: datetime) -> Article:
+    """Read one input; say how old it is where it was fetched before the command began."""
+    import compare as tellings
+    from compare.inputs import age
+
+    article = tellings.read(file, named.get(file), fresh=fresh)
+    old = age(article.fetched, begun)
+    if old is not None:
+        click.echo(_printable(f"tellings: {file}: from the cache, fetched {old}; --fresh fetches it anew"), err=True)
+    return article
+
+
+def _read_into(folder: str, form: str, files: tuple[str, ...], names: tuple[str, ...], fresh: bool) -> int:
+    """Write what is made of each input to a file of its own in `folder`; return the exit code."""
+    from compare.batch import batch
+    from compare.inputs import now, progress
+
+    named = _names_of(files, names)
+    begun = now()
+    try:
+        made, unchanged, failures = batch(
+            files,
+            Path(folder),
+            READ_FORMATS[form],
+            lambda file: _articles_shown([_article(file, named, fresh, begun)], form, folder),
+            lambda file: f"tellings {__version__}, {form}, {named.get(file, '')}",
+            fresh=fresh,
+            progress=progress,
+        )
+    except OSError as error:
+        raise click.UsageError(f"cannot write {folder}: {error.strerror}; choose another place with -o") from error
+    for failure in failures:
+        _complain(failure)
+    click.echo(f"tellings: {made} written, {unchanged} unchanged, {len(failures)} failed", err=True)
+    return DONE if not failures else SOME_FAILED if made or unchanged else ALL_FAILED
+
+
+def _articles_shown(articles: Sequence[Article], form: str, output: str | None) -> str:
+    from compare.views.data import articles_to_json
+    from compare.views.terminal import read_to_terminal
+
+    if form == "json":
+        return articles_to_json(articles, __version__)
+    return "\n".join(read_to_terminal(article, *_page(output)) for article in articles).rstrip("\n") + "\n"
+
+
 def _names_of(files: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
     """Return file → name from ``FILE=NAME``; FILE is as on the command line, or its name with or without ending."""
     named = {}
@@ -279,11 +355,12 @@ def _names_of(files: tuple[str, ...], names: tuple[str, ...]) -> dict[str, str]:
     return named
 
 
-def _form(output: str | None) -> str:
-    """Return the format that the ending of the file `output` asks for."""
+def _form(output: str | None, forms: Sequence[str] = FORMATS) -> str:
+    """Return the one of `forms` that the ending of the file `output` asks for."""
     ending = PurePath(output or "").suffix.lower()
-    if ending and ending not in ENDINGS:
-        raise click.UsageError(f"-o {output}: no format ends in {ending}; use {', '.join(ENDINGS)}, or name a --format")
+    known = [ending for ending, form in ENDINGS.items() if form in forms]
+    if ending and ending not in known:
+        raise click.UsageError(f"-o {output}: no format ends in {ending}; use {', '.join(known)}, or name a --format")
     return ENDINGS.get(ending, "table")
 
 
@@ -322,26 +399,12 @@ def _write(text: str, output: str | None) -> None:
     target = Path(output)
     if not target.parent.is_dir():
         raise click.UsageError(f"cannot write {output}: there is no folder {target.parent}; make it first")
-    draft = None
+    from compare.batch import write
+
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=target.parent, prefix=".tellings-", delete=False
-        ) as file:
-            draft = Path(file.name)
-            file.write(text)
-        draft.chmod(0o666 & ~_umask())
-        draft.replace(target)
+        write(target, text)
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}; choose another place with -o") from error
-    finally:
-        if draft is not None:
-            draft.unlink(missing_ok=True)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def _complain(error: TellingsError) -> None:

@@ -111,7 +111,8 @@ class Article:
     """One source's text. The blocks are in order, do not overlap and cover every character of `text`.
 
     `text` is the decoded input, unchanged but for a byte-order mark taken off; `encoding` is what it was decoded from.
-    `origin` is the input as the user named it, `digest` the SHA-256 of its bytes in hexadecimal.
+    `origin` is the input as the user named it, `digest` the SHA-256 of its bytes in hexadecimal. `fetched` is when they
+    were fetched (ISO 8601, UTC) where the input was an address, "" elsewhere.
     """
 
     source: Source
@@ -120,6 +121,7 @@ class Article:
     encoding: str = "utf-8"
     origin: str = ""
     digest: str = ""
+    fetched: str = ""
 
     @property
     def title(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -432,7 +433,9 @@ def test_what_is_no_text_is_named_and_the_others_go_on(tellings, file, content: 
     assert says in run.err and not run.out
 
 
-@pytest.mark.parametrize("path", ["seeds", "no/such/file.txt", "", "/dev/null", "x" * 300, "https://example.org/a"])
+@pytest.mark.parametrize(
+    "path", ["seeds", "no/such/file.txt", "", "/dev/null", "x" * 300, "ftp://example.org/a", "http://0x7f.1/"]
+)
 def test_what_is_no_file_is_named(tellings, path: str) -> None:
     run = tellings("read", path)
     assert (run.code, run.out) == (4, "")
@@ -584,7 +587,7 @@ def test_an_error_that_is_not_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch
     """What no stage names is a bug: it is not turned into a message that blames the input."""
     assert issubclass(CompareError, TellingsError)
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("compare.read", broken)
@@ -636,3 +639,83 @@ def check_views(result) -> None:  # type: ignore[no-untyped-def]
         assert unsafe(form, shown) is None, (form, result.sources)
     assert "<script" not in views["html"].lower()
     assert json.loads(views["json"])["articles"][0]["text"] == result.articles[0].text
+
+
+# -- batches and addresses ------------------------------------------------------------------------------------------
+
+
+def test_a_folder_of_articles(tellings, tmp_path: Path, file) -> None:
+    out = tmp_path / "read"
+    run = tellings("read", BBC, SCMP, "-o", f"{out}/", "--format", "json")
+    assert (run.code, run.out, run.err) == (0, "", "tellings: 2 written, 0 unchanged, 0 failed\n")
+    article = json.loads((out / "bbc.json").read_text("utf-8"))["articles"][0]
+    assert (article["source"], article["fetched"], article["text"]) == ("bbc", None, Path(BBC).read_text("utf-8"))
+    run = tellings("read", BBC, "missing.txt", SCMP, file("Talks began."), "-o", out, "--format", "json")
+    assert run.code == 3
+    assert run.err.splitlines()[-1] == "tellings: 1 written, 2 unchanged, 1 failed"
+    assert "missing.txt: no such file" in run.err and run.err.count("\n") == 2
+    assert tellings("read", BBC, "-o", out, "--format", "json", "--name", "bbc=BBC").err.startswith(
+        "tellings: 1 written"
+    )
+    assert tellings("read", "missing.txt", "-o", out).code == 4
+    assert tellings("read", BBC, "-o", out).code == 0
+    assert "kept, title" in (out / "bbc.txt").read_text("utf-8")
+
+
+def test_a_folder_that_cannot_be_written(tellings, file) -> None:
+    run = tellings("read", BBC, "-o", f"{file('in the way', 'way')}/")
+    assert run.code == 2
+    assert "cannot write" in run.err
+
+
+def test_an_article_as_json(tellings, tmp_path: Path) -> None:
+    run = tellings("read", BBC, SCMP, "--format", "json")
+    assert [article["source"] for article in json.loads(run.out)["articles"]] == ["bbc", "scmp"]
+    assert tellings("read", BBC, SCMP, "-o", tmp_path / "a.json").code == 0
+    assert (tmp_path / "a.json").read_text("utf-8") == run.out
+    assert tellings("read", BBC, "-o", tmp_path / "a.html").code == 2
+
+
+def test_addresses(tellings, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from datetime import UTC, datetime, timedelta
+
+    from little_web import OTHER, PUBLIC, Web, answer
+
+    from compare.articles import page
+
+    with Web() as web:
+        monkeypatch.setattr("compare.articles.fetch.INTERNET", web.network)
+        page._rules.cache_clear()
+        server = web.serve("one.example", PUBLIC, answer(FLOOD.encode()))
+        web.serve("two.example", OTHER, answer(FLOOD.replace("12", "14").encode()))
+        one, two = "http://one.example/flood", "http://two.example/flood"
+        run = tellings("compare", one, two, "http://three.example/", "--format", "json")
+        assert run.code == 3
+        one_line(run.err)
+        articles = json.loads(run.out)["articles"]
+        assert [(article["source"], article["url"]) for article in articles] == [("one", one), ("two", two)]
+        assert articles[0]["sha256"] == hashlib.sha256(FLOOD.encode()).hexdigest()
+
+        reached = server.reached
+        later = datetime.now(UTC) + timedelta(hours=3, minutes=5)
+        monkeypatch.setattr("compare.inputs.now", lambda: later)
+        run = tellings("read", one)
+        assert (run.code, run.err) == (
+            0,
+            f"tellings: {one}: from the cache, fetched 3 hours ago; --fresh fetches it anew\n",
+        )
+        assert server.reached == reached
+        out = tmp_path / "out"
+        assert tellings("read", one, "-o", f"{out}/", "--format", "json").code == 0
+        assert "0 written, 1 unchanged" in tellings("read", one, "-o", out, "--format", "json").err
+        monkeypatch.undo()
+        monkeypatch.setattr("compare.articles.fetch.INTERNET", web.network)
+        assert tellings("read", one, "--fresh").code == 0
+        assert server.reached > reached
+
+
+def test_an_address_that_is_not_public(tellings) -> None:
+    run = tellings("compare", BBC, SCMP, "http://169.254.169.254/latest/meta-data/")
+    assert run.code == 3
+    one_line(run.err)
+    assert "no public address" in run.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import re
 import shlex
@@ -66,6 +67,14 @@ def test_the_figures_of_the_readme_are_those_that_were_measured():
         shown = [float(f"{value:.2f}") for value in (forgiven["F1"], *forgiven["interval"])]
         assert [float(f1), float(low), float(high)] == shown
         assert float(in_part) == float(f"{measured[name]['in part']['F1']:.2f}")
+
+
+def test_the_page_on_alignment_is_what_was_measured():
+    spec = importlib.util.spec_from_file_location("alignment_page", ROOT / "benchmarks/alignment_page.py")
+    page = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(page)
+    for path, text in page.made().items():
+        assert (ROOT / path).read_text("utf-8") == text, f"{path} is stale: run python benchmarks/alignment_page.py"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -1,6 +1,7 @@
-"""A file, bytes or an open file → `Article`, or one `ReadError` that says what to do.
+"""A file, an address, bytes or an open file → `Article`, or one `ReadError` that says what to do.
 
     read("seeds/scmp.txt")          a path; "-" is standard input
+    read("https://…")               an address of the web: `page` fetches it
     read(b"Talks begin\\n…")         bytes
     read(open("talks.txt", "rb"))   an open file, binary or text
 
@@ -14,35 +15,49 @@ import hashlib
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from compare.articles.blocks import segment
 from compare.articles.formats import recognised
+from compare.articles.page import is_address, page
+from compare.articles.source import site, words
 from compare.articles.source import source as source_of
-from compare.articles.source import words
 from compare.errors import ReadError
 from compare.model import Article
 
 LARGEST = 20_000_000  # bytes; a thousand times a long article, so what is larger is an archive or a mistake
 _WIDE_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f\ufffd\ud800-\udfff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ADDRESS = re.compile(r"https?://|ftp://", re.IGNORECASE)
 
 
-def read(source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None) -> Article:
+def read(
+    source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None, *, fresh: bool = False
+) -> Article:
     """Read one article. `name` is the name of its source; without it the text's address or the file's name gives it.
+
+    An address is read from the cache where it is there, unless `fresh`.
 
     Raises `ReadError`, with one line that names the input, says what is wrong and what to do.
     """
     if isinstance(source, bytes | bytearray | memoryview):
         return _article(bytes(source), "bytes", name)
+    if isinstance(source, str) and is_address(source):
+        return _at(source, name, fresh)
     if isinstance(source, str | os.PathLike):
         path = os.fsdecode(source)
         return _standard_input(name) if path == "-" else _article(_file(path), path, name)
     if hasattr(source, "read"):
         return _open_file(source, _name_of(source), name)
     raise ReadError(f"{type(source).__name__}: not something to read; give a path, bytes or an open file")
+
+
+def _at(address: str, name: str | None, fresh: bool) -> Article:
+    found = page(address, fresh=fresh)
+    article = _article(found.body, address, name or site(found.url))
+    fetched = found.fetched.isoformat(timespec="seconds")
+    return replace(article, source=replace(article.source, url=found.url), fetched=fetched)
 
 
 def _article(data: bytes, origin: str, name: str | None) -> Article:
@@ -76,8 +91,6 @@ def _made(text: str, encoding: str, data: bytes, origin: str, name: str | None) 
 
 def _file(path: str) -> bytes:
     shown = _shown(path)
-    if _ADDRESS.match(path):
-        raise ReadError(f"{shown}: is an address, and only files are read for now; save the page as text first")
     try:
         with open(path, "rb") as file:
             return file.read(LARGEST + 1)

@@ -20,7 +20,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
@@ -34,7 +34,18 @@ _ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u
 
 def to_json(comparison: Comparison) -> str:
     """Return `comparison` as JSON text that validates against `schema()` and can always be encoded as UTF-8."""
-    text = json.dumps(to_data(comparison), ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return _dumped(to_data(comparison))
+
+
+def articles_to_json(articles: Sequence[Article], version: str) -> str:
+    """Return what was read, uncompared, as JSON text: `articles` as in `to_json`, each with when it was fetched."""
+    told = [{**_article(article), "fetched": article.fetched or None} for article in articles]
+    tool = {"name": "tellings", "version": version}
+    return _dumped({"schema_version": SCHEMA_VERSION, "tool": tool, "articles": told})
+
+
+def _dumped(data: Mapping[str, Any]) -> str:
+    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

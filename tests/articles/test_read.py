@@ -114,7 +114,9 @@ def test_missing_folder_and_forbidden(tmp_path: Path, monkeypatch: pytest.Monkey
 
 
 def test_an_address_is_not_a_path() -> None:
-    assert "save the page as text" in refused("https://example.org/news")
+    assert "only http and https" in refused("ftp://example.org/news")
+    assert "no public address" in refused("http://127.0.0.1/news")
+    assert "only http and https" in refused("file:///etc/passwd")
 
 
 def test_a_message_obeys_no_terminal_codes(tmp_path: Path) -> None:
