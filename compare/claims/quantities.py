@@ -1,0 +1,420 @@
+"""The numbers of a sentence: what each counts, in one unit a dimension, and what its words leave open.
+
+    "A 54-year-old was among at least 30 people held after the five-mile march on which $10m to $15m was spent."
+       54 old                    30 … ∞ person                 8.05 km                  10m … 15m $
+
+A numeral (`compare.claims.numerals`) is a quantity only where nothing says otherwise: "G20", "Boeing 737", "10:30",
+"020 7946 0958" and "1.2.3" name things, and what is part of a date belongs to it. Then its neighbours are asked, each
+once: is it one end of a range or half of a result, an age, money, a measure; if nothing else, the noun after it is what
+it counts. Last, the words around it say how exact it is (`_BEFORE`, `_AFTER`): "about" is ten per cent either way, "more than" has no upper
+end. A position ("third") has the unit "nth" and its noun, so that it is never compared with a count.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from compare.claims.numerals import Numeral, Tokens, Way, numeral
+from compare.claims.units import (
+    CODES,
+    DOLLARS,
+    LONGEST_MEASURE,
+    MEASURES,
+    METRES,
+    ONLY_GLUED,
+    SIGNS,
+    Unit,
+    exact,
+)
+from compare.model import Number, Span, TimeExpression, Word, WordKind
+
+ABOUT = 0.1  # the share by which "about" may be off, either way
+_LOOK = 40  # characters before a number in which its qualifier is looked for
+_BEFORE = re.compile(
+    r"\b(?:(?P<nearly>nearly|almost|just under|close to|just short of|approaching|a little under|slightly less than)"
+    r"|(?P<over>just over|just above|just more than|a little over|a little more than|slightly over|slightly more than)"
+    r"|(?P<least>at least|no fewer than|no less than|not less than|a minimum of|upwards of|in excess of|more than|over"
+    r"|above|exceeding|greater than|as few as|as little as)"
+    r"|(?P<most>up to|as many as|as much as|no more than|not more than|at most|a maximum of|less than|fewer than|under"
+    r"|below)"
+    r"|(?P<about>about|around|approximately|roughly|some|circa|estimated|in the region of))\s+(?:(?:the|an?)\s+)?$",
+    re.IGNORECASE,
+)
+_AFTER = re.compile(
+    r"(?P<least>\+|-plus\b|\s(?:or|and)\s(?:more|over|above|older)\b)|(?P<most>\s(?:or|and)\s(?:fewer|less|under|younger)\b)"
+    r"|(?P<about>-odd\b|-ish\b|\sor\sso\b)",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r":\d|\s?[ap]\.?m\b|\s?o['’]clock|\s(?:GMT|BST|UTC|EST|EDT|CET|hours? GMT)\b", re.IGNORECASE)
+_NAMED = frozenset(
+    "boeing airbus flight article section channel route chapter apollo iphone windows formula part type phase room "
+    "page figure table highway number no platform gate soyuz voyager area resolution act proposition war unit".split()
+)
+_STREETS = frozenset("street road avenue lane square drive st rd ave terrace place boulevard crescent gardens".split())
+_CALLS = frozenset({"dial", "call", "phone", "text", "ring"})
+_CHANGES = frozenset(
+    "from by rose rise rises rising risen fell fall falls falling fallen up down climbed dropped jumped gained lost "
+    "increased decreased grew slipped edged raised cut lowered reduced improved widened narrowed".split()
+)
+_CONTESTS = frozenset(
+    "beat beaten beats lost lose loses loss defeat defeated draw drew victory win won wins lead led leads trailed score "
+    "scored vote voted ruling ruled result decision defeats".split()
+)
+_DECADES = {word: 10.0 * n for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)}  # fmt: skip
+_THIRDS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
+_LONG = frozenset(
+    "tall high long wide deep away above below from race sprint final hurdles relay freestyle butterfly".split()
+)
+_COUNTED_ONE = frozenset({"person", "man", "woman", "child"})
+_PLURALS = frozenset({"people", "men", "women", "children", "police", "feet"})
+_ARTICLES = frozenset({"a", "one", "each", "every", "split", "any"})
+_DETERMINERS = frozenset("the its their his her our your my these those all more other such".split())
+_SPACES = frozenset({" ", "-", "\u00a0"})
+
+
+def numbers(text: str, span: Span, words: Sequence[Word], times: Sequence[TimeExpression]) -> tuple[Number, ...]:
+    """Return the quantities of the sentence `text[span]`, in order and apart from each other.
+
+    `words` are the sentence's, `times` its time expressions, in which no quantity is looked for.
+    """
+    reader = _Reader(text, span, words)
+    tokens, found = reader.tokens, list[Number]()
+    k, waiting = 0, iter(times)
+    time = next(waiting, None)
+    while k < len(tokens):
+        while time and time.span.end <= tokens.starts[k]:
+            time = next(waiting, None)
+        if time and time.span.start <= tokens.starts[k]:
+            k += 1
+            continue
+        made, k = reader.read(k, time.span.start if time else span.end)
+        found += made
+    return tuple(found)
+
+
+class _Reader:
+    """One sentence: its tokens, and its words by place."""
+
+    def __init__(self, text: str, span: Span, words: Sequence[Word]) -> None:
+        self.text, self.span, self.words = text, span, words
+        self.tokens = Tokens(text, span)
+        self.places = [word.span.start for word in words]
+
+    def read(self, k: int, end: int) -> tuple[list[Number], int]:
+        """Return the quantities that begin at token `k` and the token to go on from; none goes beyond `end`."""
+        tokens = self.tokens
+        decade = self._decade_of_life(k)
+        if decade:
+            return decade
+        one = numeral(tokens, k)
+        if one is None:
+            return [], self._after_code(k) if tokens.forms[k][0].isdigit() else k + 1
+        if one.span.end > end:
+            return [], k + 1
+        skipped = self._names(one)
+        if skipped:
+            return [], skipped
+        money = self._money_before(one.first)
+        other = self._other_end(one, end)
+        if other and self._result(one, other):
+            return [Number(n.span, n.value, "score", n.low, n.high) for n in (one, other)], other.after
+        ranged = other if other and one.value < other.value else None
+        number = self._number(one, ranged, money)
+        return ([number] if number else []), (ranged or one).after
+
+    # -- what is no quantity ----------------------------------------------------------------------------------------
+
+    def _after_code(self, k: int) -> int:
+        """Return the token after a code that begins with token `k`: everything glued to it, and groups of figures."""
+        k += 1
+        while self.tokens.glued(k) or (self.tokens.form(k)[:1].isdigit() and self.tokens.form(k - 1)[:1].isdigit()):
+            k += 1
+        return k
+
+    def _names(self, one: Numeral) -> int:
+        """Return the token after the name or time of day that `one` is part of, 0 where it is a quantity."""
+        tokens, k = self.tokens, one.first
+        before, figure = tokens.form(k - 1), tokens.forms[k][0].isdigit()
+        printed = tokens.printed(k - 1)
+        if figure:
+            glued_name = tokens.glued(k) and (before[-1:].isalnum() or before in {"#", "@", "_", "/", ":", "."})
+            hyphened = tokens.glued(k) and before == "-" and tokens.glued(k - 1) and tokens.form(k - 2)[-1:].isalpha()
+            if glued_name or hyphened or self._telephone(k):
+                return self._after_code(k)
+            if _CLOCK.match(self.text, one.span.end) or (
+                tokens.glued(one.after) and tokens.form(one.after) in {"/", "_"}
+            ):
+                return self._after_code(one.after - 1)
+            if before in _CALLS or (tokens.form(one.after) and self._address(one.after)):
+                return one.after
+        capital = (
+            printed[:1].isupper() and one.way in {Way.FIGURE, Way.WORDS} and tokens.starts[k] - tokens.ends[k - 1] == 1
+        )
+        if capital and before in _NAMED:
+            return one.after
+        worded = tokens.printed(k)[:1].isupper() and k > 1
+        first = k == 1 or before in CODES or before in {"rs"}
+        if capital and not first and (worded or (figure and not self._unit_after(one)[0].name)):
+            return one.after
+        return 0
+
+    def _telephone(self, k: int) -> bool:
+        """Tell whether figures begin a telephone number: groups of which one begins with 0, or three in a row."""
+        tokens, groups = self.tokens, [k]
+        if tokens.form(k - 1) == "+" and tokens.glued(k):
+            return True
+        while len(groups) < 4:
+            j = groups[-1] + 1
+            if tokens.form(j) in {"-", ")", "."}:
+                j += 1
+            if not tokens.form(j).isdigit() or tokens.starts[j] - tokens.ends[groups[-1]] > 2:
+                break
+            groups.append(j)
+        forms = [tokens.forms[j] for j in groups]
+        coded = len(forms) > 1 and any(form[0] == "0" and len(form) > 1 for form in forms)
+        return coded or (len(forms) > 2 and all(len(form) > 2 for form in forms))
+
+    def _address(self, k: int) -> bool:
+        """Tell whether a street follows: "10 Downing Street"."""
+        tokens = self.tokens
+        named = next((j for j in range(k, k + 3) if not tokens.printed(j)[:1].isupper()), k + 3)
+        return any(tokens.form(j) in _STREETS for j in range(k + 1, named))
+
+    # -- two numbers that belong together ----------------------------------------------------------------------------
+
+    def _other_end(self, one: Numeral, end: int) -> Numeral | None:
+        """Return the number that makes a range or a result of `one`, or None."""
+        tokens, k = self.tokens, one.after
+        if one.way in {Way.ORDINAL, Way.VAGUE} or one.low != one.high:
+            return None
+        while tokens.form(k) == "%" or (tokens.form(k) in {"per", "cent", "percent"}):
+            k += 1
+        start = one.first - 1 if tokens.form(one.first - 1) in SIGNS else one.first
+        start -= tokens.form(start - 1) in DOLLARS and start < one.first and tokens.glued(start)
+        joint, before = tokens.form(k), tokens.form(start - 1)
+        if joint in {"-", "–", "—"}:
+            if not (tokens.glued(k) and (tokens.glued(k + 1) or tokens.form(k + 1) in SIGNS)):
+                return None
+        elif not (joint == "to" and before not in _CHANGES) and not (joint == "and" and before == "between"):
+            return None
+        k += 1
+        while tokens.form(k) in SIGNS or (tokens.form(k) in DOLLARS and tokens.form(k + 1) in SIGNS):
+            k += 1
+        other = numeral(tokens, k) if k < len(tokens) else None
+        if other is None or other.way in {Way.ORDINAL, Way.VAGUE} or other.span.end > end:
+            return None
+        if (one.way is Way.FRACTION) != (other.way is Way.FRACTION):
+            return None
+        return other
+
+    def _result(self, one: Numeral, other: Numeral) -> bool:
+        """Tell whether two figures with a hyphen are a result: "won 2-1", "ruled 5-4"; "10-14 members" are a range."""
+        tokens = self.tokens
+        hyphen = other.first == one.after + 1 and tokens.form(one.after) in {"-", "–"}
+        plain = all(n.way is Way.FIGURE and n.value < 200 and n.value == int(n.value) for n in (one, other))
+        if not (hyphen and plain) or self._money_before(one.first):
+            return False
+        if one.value >= other.value:
+            return True
+        around = {*tokens.forms[max(one.first - 6, 0) : one.first], *tokens.forms[other.after : other.after + 4]}
+        return bool(around & _CONTESTS) and not self._unit_after(other)[0].name
+
+    # -- one number ---------------------------------------------------------------------------------------------------
+
+    def _number(self, one: Numeral, other: Numeral | None, money: str) -> Number | None:
+        tokens, last = self.tokens, other or one
+        unit, after = self._unit_after(last)
+        if one.way is Way.ORDINAL:
+            return self._position(one)
+        low, high, value = one.low, one.high, one.value
+        if tokens.form(one.first) == "one" and one.way is Way.WORDS and not other and not money:
+            if unit.name not in _COUNTED_ONE and tokens.forms[one.after :][:1] not in ([form] for form in MEASURES):
+                return None
+        if self._metres(one, money):
+            unit, after, low = METRES, one.after, one.value / 1e6
+            high = value = low
+        if other:
+            scale = other.value / self._mantissa(other) if other.way is Way.SCALED and one.way is not Way.SCALED else 1
+            low = low * scale if low * scale < other.high and low < self._mantissa(other) else low
+            high, value = other.high, (low + other.high) / 2
+        start, sign = self._signed(one.first)
+        if sign < 0 and not other:
+            value, low, high = -value, -high, -low
+        if one.way is Way.FRACTION:
+            unit = MEASURES["%"]
+        elif money and unit.name != "%":
+            unit = Unit(money)
+        elif self._age(one, last, after):
+            unit = Unit("old", unit.factor if unit.name == "year" else 1.0)
+        low, high = self._loosened(start, last, after, low, high)
+        low, high, value = (exact(x * unit.factor + unit.shift) for x in (low, high, value))
+        end = tokens.ends[last.after - 2] if unit is METRES else last.span.end
+        return Number(Span(start, end), value, unit.name, low, high)
+
+    def _mantissa(self, number: Numeral) -> float:
+        """Return the number before its scale: 15 of "15 million"."""
+        first = numeral(Tokens(self.text, Span(*self._token(number.first))), 0)
+        return first.value if first else 1.0
+
+    def _token(self, k: int) -> tuple[int, int]:
+        return self.tokens.starts[k], self.tokens.ends[k]
+
+    def _signed(self, k: int) -> tuple[int, int]:
+        """Return where the number at token `k` begins with its sign, and the sign: "-5", "minus 30", but "2-5"."""
+        tokens = self.tokens
+        if tokens.form(k - 1) in {"minus", "negative"} and k >= 1:
+            return tokens.starts[k - 1], -1
+        dash = tokens.form(k - 1) in {"-", "−", "–"} and tokens.glued(k) and not tokens.glued(k - 1)
+        return (tokens.starts[k - 1], -1) if dash else (tokens.starts[k], 1)
+
+    def _metres(self, one: Numeral, money: str) -> bool:
+        """Tell whether the m of "a 50m tower" is metres: a height follows, or one thing that is so long."""
+        tokens, k = self.tokens, one.after
+        if money or tokens.form(k - 1) != "m" or k - one.first != 2:
+            return False
+        word = self._word(k)
+        thing = word is not None and word.kind is not WordKind.FUNCTION and not _plural(tokens.form(k))
+        return tokens.form(k) in _LONG or (thing and tokens.form(one.first - 1) in {"a", "an", "the"})
+
+    def _position(self, one: Numeral) -> Number | None:
+        tokens = self.tokens
+        noun = _counted(self.text, self.words, bisect_left(self.places, one.span.end), one.span.end)
+        seconds = tokens.form(one.first) == "second" and one.after == one.first + 1
+        if seconds and (tokens.form(one.first - 1) == "per" or (not noun and tokens.form(one.first - 1) in _ARTICLES)):
+            return None
+        return Number(one.span, one.value, f"nth {noun}".strip(), one.low, one.high)
+
+    def _decade_of_life(self, k: int) -> tuple[list[Number], int] | None:
+        """Read "in his 50s", "in her mid-forties" from the first token after the pronoun."""
+        tokens = self.tokens
+        if tokens.form(k - 1) not in {"his", "her", "their", "your", "its"} or tokens.form(k - 2) not in {"in", "into"}:
+            return None
+        part = tokens.form(k) if tokens.form(k) in _THIRDS else ""
+        at = tokens.words_from(k + 1) if part else k
+        word = tokens.form(at)
+        glued = (
+            word.isdigit() and len(word) == 2 and word[1] == "0" and tokens.form(at + 1) == "s" and tokens.glued(at + 1)
+        )
+        decade = float(word) if glued else _DECADES.get(word)
+        if not decade:
+            return None
+        after = at + 2 if glued else at + 1
+        low, high = (decade + part_end for part_end in _THIRDS.get(part, (0, 9)))
+        span = Span(tokens.starts[k], tokens.ends[after - 1])
+        return [Number(span, (low + high) / 2, "old", low, high)], after
+
+    def _age(self, one: Numeral, last: Numeral, after: int) -> bool:
+        """Tell whether a number is an age: "54 years old", "a 54-year-old", "aged 54", "Smith, 54, …", "Smith (54)"."""
+        tokens, before = self.tokens, self.tokens.form(one.first - 1)
+        joined = tokens.words_from(after)
+        if tokens.form(joined) == "old" or tokens.forms[after : after + 2] == ["of", "age"]:
+            return True
+        if before in {"aged", "age", "ages"} or (
+            before in {"of", "between", "from"} and tokens.form(one.first - 2) in {"aged", "age", "ages"}
+        ):
+            return True
+        if one.way is not Way.FIGURE or not 0 < last.value < 120 or after != last.after:
+            return False
+        name = tokens.printed(one.first - 2)
+        closed = tokens.form(last.after) in ({","} if before == "," else {")"} if before == "(" else set())
+        return closed and before in {",", "("} and name[:1].isupper() and name[1:2].islower()
+
+    # -- units and bounds -----------------------------------------------------------------------------------------------
+
+    def _money_before(self, k: int) -> str:
+        tokens, j = self.tokens, k - 1
+        form = tokens.form(j)
+        if form in CODES:
+            return CODES[form]
+        if form == "." and tokens.form(j - 1) == "rs":
+            return CODES["rs"]
+        if form not in SIGNS:
+            return ""
+        prefix = tokens.printed(j - 1)
+        dollar = form == "$" and tokens.glued(j) and prefix.isupper()
+        return DOLLARS.get(prefix.lower(), form) if dollar else form
+
+    def _unit_after(self, last: Numeral) -> tuple[Unit, int]:
+        """Return the unit of a number and the token after it; of a noun that is counted, the token after the number."""
+        tokens = self.tokens
+        k = tokens.words_from(last.after)
+        k += tokens.form(k) in {"plus", "odd"} and k > last.after
+        for size in range(LONGEST_MEASURE, 0, -1):
+            form = " ".join(tokens.forms[k : k + size])
+            unit = MEASURES.get(form)
+            if unit and (form not in ONLY_GLUED or tokens.glued(k)) and k + size <= len(tokens):
+                return unit, k + size
+        if tokens.form(k) == "of" and last.way is Way.VAGUE:
+            k += 1
+            unit = MEASURES.get(tokens.form(k))
+            if unit:
+                return unit, k + 1
+            return Unit(self._noun(k)), last.after
+        if last.way is Way.VAGUE and tokens.form(last.after - 1) not in {"several", "few"}:
+            return Unit(""), last.after
+        return Unit(self._noun(k)), last.after
+
+    def _noun(self, k: int) -> str:
+        if k >= len(self.tokens):
+            return ""
+        return _counted(self.text, self.words, bisect_left(self.places, self.tokens.starts[k]), self.tokens.starts[k])
+
+    def _word(self, k: int) -> Word | None:
+        j = bisect_left(self.places, self.tokens.starts[k]) if k < len(self.tokens) else len(self.words)
+        return self.words[j] if j < len(self.words) else None
+
+    def _loosened(self, start: int, last: Numeral, after: int, low: float, high: float) -> tuple[float, float]:
+        """Return what the words around a number allow; see `_BEFORE` and `_AFTER`."""
+        text, tokens = self.text, self.tokens
+        head = text[max(self.span.start, start - _LOOK) : start].rstrip("$£€¥₹₩₽")
+        head = (
+            re.sub(r"\b(?:US|AU|A|CA|C|NZ|HK|S|NT|R|Rs\.?|USD|EUR|GBP)\s?$", "", head) if head[-1:].isupper() else head
+        )
+        head = re.sub(r"\bRs\.?\s$", "", head)
+        qualifier = _BEFORE.search(head if head[-1:].isspace() else head + " ")
+        unit_end = tokens.ends[max(after, last.after) - 1]
+        noun_end = min(unit_end + 1 + len(tokens.form(max(after, last.after))), self.span.end)
+        qualifier = qualifier or next(
+            (m for place in (last.span.end, unit_end, noun_end) if (m := _AFTER.match(text, place, self.span.end))),
+            None,
+        )
+        kind = qualifier.lastgroup if qualifier else None
+        whole = low == int(low) and high == int(high) if math.isfinite(low) and math.isfinite(high) else False
+        below, above = low - ABOUT * abs(low), high + ABOUT * abs(high)
+        if whole:
+            below, above = math.floor(exact(below)), math.ceil(exact(above))
+        if kind == "least":
+            return low, math.inf
+        if kind == "most":
+            return (0.0 if low >= 0 else -math.inf), high
+        return (below if kind in {"about", "nearly"} else low), (above if kind in {"about", "over"} else high)
+
+
+
+
+def _plural(form: str) -> bool:
+    return form in _PLURALS or (form.endswith("s") and not form.endswith("ss"))
+
+
+def _counted(text: str, words: Sequence[Word], k: int, end: int) -> str:
+    """Return the term of the noun in the phrase that begins with word `k`, "" where no phrase follows `end`.
+
+    The noun is the first plural, else the first word: "eight uninhabited islands" are islands, "1,200 families
+    homeless" families, "two of the ships" ships.
+    """
+    phrase: list[tuple[str, str]] = []  # form and term of each word
+    for word in words[k : k + 4]:
+        form = text[word.span.start : word.span.end].lower()
+        part_of = not phrase and (form == "of" or form in _DETERMINERS)
+        if not set(text[end : word.span.start]) <= _SPACES or word.kind is WordKind.NUMBER:
+            break
+        if word.kind is not WordKind.FUNCTION:
+            phrase.append((form, word.term))
+        elif not part_of:
+            break
+        end = word.span.end
+    plural = (name for form, name in phrase if _plural(form))
+    return next(plural, phrase[0][1] if phrase else "")
