@@ -153,8 +153,10 @@ class _Reader:
         capital = (
             printed[:1].isupper() and one.way in {Way.FIGURE, Way.WORDS} and tokens.starts[k] - tokens.ends[k - 1] == 1
         )
-        if capital and before in _NAMED:
+        if (capital and before in _NAMED) or (before == "." and tokens.form(k - 2) == "no" and figure):
             return one.after
+        if _CLOCK.match(self.text, one.span.end):
+            return one.after + 1
         worded = tokens.printed(k)[:1].isupper() and k > 1
         first = k == 1 or before in CODES or before in {"rs"}
         if capital and not first and (worded or (figure and not self._unit_after(one)[0].name)):
@@ -198,7 +200,7 @@ class _Reader:
         if joint in {"-", "–", "—"}:
             if not (tokens.glued(k) and (tokens.glued(k + 1) or tokens.form(k + 1) in SIGNS)):
                 return None
-        elif not (joint == "to" and before not in _CHANGES) and not (joint == "and" and before == "between"):
+        elif not (joint == "to" and before not in _CHANGES) and not (joint == "and" and self._between(start)):
             return None
         k += 1
         while tokens.form(k) in SIGNS or (tokens.form(k) in DOLLARS and tokens.form(k + 1) in SIGNS):
@@ -209,6 +211,11 @@ class _Reader:
         if (one.way is Way.FRACTION) != (other.way is Way.FRACTION):
             return None
         return other
+
+    def _between(self, k: int) -> bool:
+        """Tell whether "between", or "between the ages of", stands before token `k`."""
+        tokens = self.tokens
+        return tokens.form(k - 1) == "between" or tokens.forms[max(k - 4, 0) : k] == ["between", "the", "ages", "of"]
 
     def _result(self, one: Numeral, other: Numeral) -> bool:
         """Tell whether two figures with a hyphen are a result: "won 2-1", "ruled 5-4"; "10-14 members" are a range."""
@@ -281,9 +288,15 @@ class _Reader:
 
     def _position(self, one: Numeral) -> Number | None:
         tokens = self.tokens
-        noun = _counted(self.text, self.words, bisect_left(self.places, one.span.end), one.span.end)
+        noun = "" if tokens.form(one.after) in _DETERMINERS | {"of"} else self._noun(tokens.words_from(one.after))
         seconds = tokens.form(one.first) == "second" and one.after == one.first + 1
-        if seconds and (tokens.form(one.first - 1) == "per" or (not noun and tokens.form(one.first - 1) in _ARTICLES)):
+        if seconds and (
+            tokens.form(one.first - 1) == "per"
+            or (
+                tokens.form(one.first - 1) in _ARTICLES
+                and (not noun or tokens.form(one.first - 2) in {"of", "half", "for"})
+            )
+        ):
             return None
         return Number(one.span, one.value, f"nth {noun}".strip(), one.low, one.high)
 
@@ -342,6 +355,7 @@ class _Reader:
         tokens = self.tokens
         k = tokens.words_from(last.after)
         k += tokens.form(k) in {"plus", "odd"} and k > last.after
+        k += 2 * (tokens.form(k) in {"or", "and"} and tokens.form(k + 1) in {"more", "fewer", "less", "over", "so"})
         for size in range(LONGEST_MEASURE, 0, -1):
             form = " ".join(tokens.forms[k : k + size])
             unit = MEASURES.get(form)
@@ -391,8 +405,6 @@ class _Reader:
         if kind == "most":
             return (0.0 if low >= 0 else -math.inf), high
         return (below if kind in {"about", "nearly"} else low), (above if kind in {"about", "over"} else high)
-
-
 
 
 def _plural(form: str) -> bool:
