@@ -22,7 +22,7 @@ from compare.claims.dates import times
 from compare.claims.folding import COUNTRIES, term
 from compare.claims.quantities import numbers
 from compare.claims.rarity import rarity
-from compare.model import Claim, Role, Span, TimeExpression, Word, WordKind
+from compare.model import Claim, Role, Span, Word, WordKind
 
 # Words of grammar, by their terms. They hold sentences together and say nothing of what is reported.
 FUNCTION_TERMS = frozenset(
@@ -62,7 +62,7 @@ def claims(
     made: list[Claim] = []
     for sentence, role in found:
         when = times(text, sentence, today)
-        words = _words(text, sentence, small, when)
+        words = _words(text, sentence, small)
         counted = numbers(text, sentence, words, when)
         for span in clauses(text, sentence, words):
             made.append(
@@ -88,7 +88,7 @@ def loose_claims(source: str, texts: Sequence[str], today: date | None = None) -
     for number, text in enumerate(texts, 1):
         span = Span(0, len(text))
         when = times(text, span, today)
-        words = _words(text, span, small, when)
+        words = _words(text, span, small)
         counted = numbers(text, span, words, when)
         made.append(Claim(source, number, span, text, Role.PARAGRAPH, span, words, counted, when))
     return tuple(made)
@@ -103,7 +103,7 @@ def _small(texts: Iterable[str]) -> set[str]:
     return {match.group() for text in texts for match in _WORD.finditer(text) if match.group().islower()}
 
 
-def _words(text: str, span: Span, small: set[str], when: Sequence[TimeExpression]) -> tuple[Word, ...]:
+def _words(text: str, span: Span, small: set[str]) -> tuple[Word, ...]:
     """Return the words of a sentence. Without spaces (Chinese, Japanese), each character counts as a word."""
     words: list[Word] = []
     for match in _WORD.finditer(text, span.start, span.end):
@@ -111,9 +111,7 @@ def _words(text: str, span: Span, small: set[str], when: Sequence[TimeExpression
         if _CJK.search(form):
             words += [Word(Span(k, k + 1), text[k], 5.0, WordKind.CONTENT) for k in range(*match.span())]
             continue
-        named = (form == "May" and any(time.span.start <= match.start() < time.span.end for time in when)) or (
-            not words and form in _ACRONYMS and _noun_follows(text, match.end(), span.end)
-        )
+        named = not words and form in _ACRONYMS and _noun_follows(text, match.end(), span.end)
         words.append(_word(form, Span(*match.span()), first=not words, named=named, small=small))
     return tuple(words)
 

@@ -115,7 +115,7 @@ _AMOUNT_BEFORE = re.compile(
 )
 _AMOUNT_AFTER = re.compile(
     r"\s(?:people|men|women|children|troops|soldiers|workers|jobs|homes|houses|seats|votes|points|times|years|days|hours"
-    r"|km|kilomet\w+|miles|metres|meters|feet|tonnes|tons|dollars|euros|pounds|million|per\scent|percent)\b|%|-strong|-"
+    r"|km|kilomet\w+|miles|metres|meters|feet|tonnes|tons|dollars|euros|pounds|million|per\scent|percent|GMT|BST|UTC|EST|EDT|CET)\b|%|-strong|-"
 )
 _NAMED_DAYS = re.compile(r"\b(?:Black|Bloody|Good|Easter|Super|Palm|Ash|Holy|Shrove|Cyber|Boxing|Maundy|Whit)\s$")
 _PAPERS = re.compile(
@@ -142,7 +142,7 @@ def _meant(name: str, match: re.Match[str], before: str) -> bool:
         return not (match.group()[0].isupper() and match.group().istitle() and re.search(r"[\w’'],?\s$", before))
     if name == "weekday":
         return not (_NAMED_DAYS.search(before) or _PAPERS.match(text, end))
-    if name == "month" and not (match["part"] or match["which"] or match["year"]):
+    if name == "month" and not (match["part"] or match["which"] or match["year"] or match["relative"]):
         if before.endswith("the ") and match["month"] == "March" and _WALK.match(text, end):
             return False
         if match["month"] in {"May", "March"} or _SURNAME.match(text, end):
@@ -182,8 +182,8 @@ def _named_day(match: re.Match[str], context: _Context) -> Period | None:
     month, first = _month(match["month"]), int(match["day"])
     last = int(match["last"] or first)
     wanted = _WEEKDAYS.get((match["weekday"] or "")[:3].lower())
-    if match["year"]:
-        candidates = [int(match["year"])]
+    if year := _said_year(match, context):
+        candidates = [year]
     elif context.today:
         candidates = [y for y in range(context.today.year - 1, context.today.year + 2) if 1 <= y <= 9999]
     else:
@@ -194,6 +194,16 @@ def _named_day(match: re.Match[str], context: _Context) -> Period | None:
     if context.today and len(found) > 1:
         return min(found, key=lambda days: _distance(days, context))
     return found[0] if found else None
+
+
+def _said_year(match: re.Match[str], context: _Context) -> int | None:
+    """Return the year that is printed or told from the article's ("last year"), None where none is said."""
+    if match["year"]:
+        return int(match["year"])
+    relative = match.groupdict().get("relative")
+    if not relative or not context.today:
+        return None
+    return min(max(context.today.year + {"last": -1, "this": 0, "next": 1}[relative], 1), 9998)
 
 
 def _distance(days: Period, context: _Context) -> int:
@@ -273,8 +283,8 @@ def _chosen(options: list[Period], which: str, context: _Context) -> Period | No
 
 
 def _of_years(match: re.Match[str], context: _Context, made: Callable[[int], Period]) -> Period | None:
-    if match["year"]:
-        return _cut(made(int(match["year"])), match)
+    if year := _said_year(match, context):
+        return _cut(made(year), match)
     if not context.today:
         return None
     near = [made(y) for y in range(context.today.year - 2, context.today.year + 3) if 1 <= y <= 9998]
@@ -385,7 +395,7 @@ def _recent(match: re.Match[str], context: _Context) -> Period | None:
 _WHICH = r"(?:(?P<which>[Ll]ast|[Nn]ext|[Tt]his\s(?:past|coming)|[Tt]his|coming)\s)"
 _LED = rf"(?:(?P<weekday>{_W})(?:,?\s(?:the\s)?|\s\())?"
 _OTHER = rf"(?:{_JOINT}(?P<last>{_D}){_TH})?"
-_OF_YEAR = rf"(?:,?\s(?:of\s)?(?P<year>{_Y}))?"
+_OF_YEAR = rf"(?:,?\s(?:of\s)?(?:(?P<year>{_Y})|(?P<relative>last|this|next)\syear(?!\w)))?"
 _DAY_MONTH = rf"(?P<day>{_D}){_TH}{_OTHER}\s(?:of\s)?(?P<month>{_M})(?!\w){_OF_YEAR}"
 _MONTH_DAY = rf"(?P<month>{_M})\s(?P<day>{_D}){_TH}(?!\w){_NOT_COUNTED}(?:{_JOINT}(?P<last>{_D}){_TH}(?!\w){_NOT_COUNTED})?{_OF_YEAR}"
 _SOURCES: tuple[tuple[str, str, _Reading], ...] = (
@@ -397,7 +407,7 @@ _SOURCES: tuple[tuple[str, str, _Reading], ...] = (
     ("month_day", _LED + _MONTH_DAY, _named_day),
     (
         "month",
-        rf"(?i:{_PART})?{_WHICH}?(?P<month>{_M})(?![\w-])(?:,?\s(?:of\s)?(?P<year>{_Y}))?",
+        rf"(?i:{_PART})?{_WHICH}?(?P<month>{_M})(?![\w-]){_OF_YEAR}",
         _month_of,
     ),
     (

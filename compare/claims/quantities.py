@@ -142,8 +142,10 @@ class _Reader:
         if figure:
             glued_name = tokens.glued(k) and (before[-1:].isalnum() or before in {"#", "@", "_", "/", ":", "."})
             hyphened = tokens.glued(k) and before == "-" and tokens.glued(k - 1) and tokens.form(k - 2)[-1:].isalpha()
-            if glued_name or hyphened or self._telephone(k):
+            if glued_name or hyphened:
                 return self._after_code(k)
+            if called := self._telephone(k):
+                return called
             if _CLOCK.match(self.text, one.span.end) or (
                 tokens.glued(one.after) and tokens.form(one.after) in {"/", "_"}
             ):
@@ -163,12 +165,10 @@ class _Reader:
             return one.after
         return 0
 
-    def _telephone(self, k: int) -> bool:
-        """Tell whether figures begin a telephone number: groups of which one begins with 0, or three in a row."""
+    def _telephone(self, k: int) -> int:
+        """Return the token after a telephone number, 0 where none begins: groups of which one begins with 0, or three."""
         tokens, groups = self.tokens, [k]
-        if tokens.form(k - 1) == "+" and tokens.glued(k):
-            return True
-        while len(groups) < 4:
+        while len(groups) < 6:
             j = groups[-1] + 1
             if tokens.form(j) in {"-", ")", "."}:
                 j += 1
@@ -177,7 +177,9 @@ class _Reader:
             groups.append(j)
         forms = [tokens.forms[j] for j in groups]
         coded = len(forms) > 1 and any(form[0] == "0" and len(form) > 1 for form in forms)
-        return coded or (len(forms) > 2 and all(len(form) > 2 for form in forms))
+        abroad = tokens.form(k - 1) == "+" and tokens.glued(k)
+        grouped = len(forms) > 2 and all(len(form) > 2 for form in forms)
+        return groups[-1] + 1 if coded or abroad or grouped else 0
 
     def _address(self, k: int) -> bool:
         """Tell whether a street follows: "10 Downing Street"."""
