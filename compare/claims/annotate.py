@@ -117,7 +117,7 @@ def _words(text: str, span: Span, small: set[str]) -> tuple[Word, ...]:
 
 
 def _noun_follows(text: str, place: int, end: int) -> bool:
-    """Tell whether a word in small letters that is no word of grammar follows: "WHO officials", but "WHO IS", "IT is"."""
+    """Tell whether a word in small letters follows that is none of grammar: "WHO officials", but not "IT is"."""
     match = _WORD.match(text, min(place + 1, end), end)
     return bool(match and match.group().islower() and term(match.group()) not in FUNCTION_TERMS)
 

@@ -8,9 +8,9 @@
 
 `_FORMS` is one list: a way of writing, and the function that turns it into days; at each place of the text the first
 that fits is taken. Without the article's date, what needs it has None for its days and still has its place: that a
-sentence says "on Thursday" is known. A day without its year takes the year that brings it nearest to the article, a weekday the
-nearest one in the direction that the verb looks (`compare.claims.tense`). Times of the day are no days and are left
-out. Not read is what is told from another day ("the next day", "three days later") and what recurs ("on Mondays").
+sentence says "on Thursday" is known. A day without its year takes the year that brings it nearest to the article, a
+weekday the nearest one in the direction that the verb looks (`compare.claims.tense`). Times of the day are no days and
+are left out. Not read is what is told from another day ("the next day", "three days later") and what recurs ("on Mondays").
 """
 
 from __future__ import annotations
@@ -34,8 +34,9 @@ _COUNTS = {
 }
 _COUNTS |= {"a": (1, 1), "an": (1, 1), "fifteen": (15, 15), "few": (2, 9), "several": (3, 12), "couple": (2, 3)}
 _COUNTS |= {name: (10 * k, 10 * k) for k, name in enumerate("twenty thirty forty fifty sixty".split(), start=2)}
-_PARTS = {"early": "early", "mid": "mid", "late": "late", "beginning": "early", "start": "early", "middle": "mid", "end": "late"}  # fmt: skip
-_ORDERS = {name: k for k, names in enumerate(("first 1st", "second 2nd", "third 3rd", "fourth 4th"), 1) for name in names.split()}  # fmt: skip
+_PARTS = dict.fromkeys(("early", "beginning", "start"), "early") | dict.fromkeys(("mid", "middle"), "mid")
+_PARTS |= dict.fromkeys(("late", "end"), "late")
+_ORDERS = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 
 _M = rf"(?:{'|'.join(_MONTHS)}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
 _Y = r"(?:1[5-9]|20)\d\d(?!\d|[.,]\d|\w)"
@@ -68,7 +69,7 @@ def times(text: str, span: Span, today: date | None) -> tuple[TimeExpression, ..
     `end` are None.
     """
     found: list[TimeExpression] = []
-    tenses = Tenses(text, span)
+    tenses: Tenses | None = None
     place = span.start
     while match := _ANY.search(text, place, span.end):
         name = str(match.lastgroup)
@@ -80,6 +81,7 @@ def times(text: str, span: Span, today: date | None) -> tuple[TimeExpression, ..
             continue
         place = exact.end()
         since = _SINCE.search(before)
+        tenses = tenses or Tenses(text, span)
         tense = Tense.PAST if since else tenses.at(match.start())
         period = reading(exact, _Context(today, tense, before))
         start = match.start() - len(since.group()) if since else match.start()
@@ -90,7 +92,7 @@ def times(text: str, span: Span, today: date | None) -> tuple[TimeExpression, ..
 
 
 def article_day(printed: str | None) -> date | None:
-    """Return the day that an article says it is of ("Thursday, 19 March 2015, 10:32 GMT"), None where it is not one day.
+    """Return the day that an article says it is of ("Thursday, 19 March 2015, 10:32 GMT"), None where it says none.
 
     The first whole date counts, in words or figures; "03/04/2015" can be two days and is none.
     """
@@ -151,7 +153,7 @@ def _meant(name: str, match: re.Match[str], before: str) -> bool:
     return not (name in {"iso", "numeric"} and re.search(r"[\w/.-]$", before))
 
 
-# -- days ---------------------------------------------------------------------------------------------------------------
+# -- days -------------------------------------------------------------------------------------------------------------
 
 
 def _month(name: str) -> int:
@@ -257,7 +259,7 @@ def _relative_day(match: re.Match[str], context: _Context) -> Period | None:
     return periods.around(context.today, "day", by) if context.today else None
 
 
-# -- longer periods -----------------------------------------------------------------------------------------------------
+# -- longer periods ---------------------------------------------------------------------------------------------------
 
 
 def _cut(period: Period, match: re.Match[str]) -> Period:
@@ -334,7 +336,7 @@ def _year(match: re.Match[str], _: _Context) -> Period | None:
     return _cut(periods.whole_year(int(match["year"])), match)
 
 
-# -- told from today ----------------------------------------------------------------------------------------------------
+# -- told from today --------------------------------------------------------------------------------------------------
 
 
 def _relative_unit(match: re.Match[str], context: _Context) -> Period | None:
@@ -397,7 +399,10 @@ _LED = rf"(?:(?P<weekday>{_W})(?:,?\s(?:the\s)?|\s\())?"
 _OTHER = rf"(?:{_JOINT}(?P<last>{_D}){_TH})?"
 _OF_YEAR = rf"(?:,?\s(?:of\s)?(?:(?P<year>{_Y})|(?P<relative>last|this|next)\syear(?!\w)))?"
 _DAY_MONTH = rf"(?P<day>{_D}){_TH}{_OTHER}\s(?:of\s)?(?P<month>{_M})(?!\w){_OF_YEAR}"
-_MONTH_DAY = rf"(?P<month>{_M})\s(?P<day>{_D}){_TH}(?!\w){_NOT_COUNTED}(?:{_JOINT}(?P<last>{_D}){_TH}(?!\w){_NOT_COUNTED})?{_OF_YEAR}"
+_MONTH_DAY = (
+    rf"(?P<month>{_M})\s(?P<day>{_D}){_TH}(?!\w){_NOT_COUNTED}"
+    rf"(?:{_JOINT}(?P<last>{_D}){_TH}(?!\w){_NOT_COUNTED})?{_OF_YEAR}"
+)
 _SOURCES: tuple[tuple[str, str, _Reading], ...] = (
     ("iso", r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d|-)", _iso),
     ("numeric", r"(?P<one>\d\d?)(?P<mark>[/.])(?P<other>\d\d?)(?P=mark)(?P<year>(?:1[5-9]|20)\d\d)(?!\d)", _numeric),
@@ -459,7 +464,11 @@ _SOURCES: tuple[tuple[str, str, _Reading], ...] = (
         _window,
     ),
     ("recent", r"(?i:(?P<way>recent|coming)\s(?P<unit>day|week|month|year|decade)s)(?!\w)", _recent),
-    ("day_of_month", rf"(?<=\b[Oo]n\s)the\s(?P<day>{_D})(?:st|nd|rd|th)(?=[.,;:]|\s(?:and|at|in|with|when|after|but)\b|$)", _day_of_month),
+    (
+        "day_of_month",
+        rf"(?<=\b[Oo]n\s)the\s(?P<day>{_D})(?:st|nd|rd|th)(?=[.,;:]|\s(?:and|at|in|with|when|after|but|then)\b|$)",
+        _day_of_month,
+    ),
     (
         "weekday",
         rf"{_WHICH}?(?P<weekday>{_W})(?!\w)(?:\s(?:morning|afternoon|evening|night|lunchtime)(?!\w))?"

@@ -111,9 +111,6 @@ class Tokens:
 
 def numeral(tokens: Tokens, k: int) -> Numeral | None:
     """Return the number that begins at token `k`, or None."""
-    form = tokens.forms[k]
-    if not (form[0].isdigit() or form in _STARTS):
-        return None
     return next((found for rule in _RULES if (found := rule(tokens, k))), None)
 
 
@@ -235,7 +232,7 @@ def _plain(tokens: Tokens, k: int) -> Numeral | None:
     elif form in {"a", "half"}:
         scale_at = k + 2 if form == "half" and tokens.form(k + 1) in {"a", "an"} else k + 1
         if form == "half" and (tokens.form(scale_at) in _HALVED):
-            return _made(tokens, k, k + 1, 0.5, Way.WORDS) if scale_at == k + 1 else _halved(tokens, k, scale_at)
+            return _made(tokens, k, scale_at, 0.5, Way.WORDS)
         if tokens.form(scale_at) not in SCALES or (form == "half" and scale_at == k + 1):
             return None
         value, after, way = (0.5 if form == "half" else 1.0), scale_at, Way.WORDS
@@ -247,11 +244,6 @@ def _plain(tokens: Tokens, k: int) -> Numeral | None:
     value, end = _and_a_half(tokens, value, after)
     value, after_scale = _scaled(tokens, value, end)
     return _made(tokens, k, after_scale, value, Way.SCALED if after_scale > end else way)
-
-
-def _halved(tokens: Tokens, k: int, unit_at: int) -> Numeral:
-    """Return "half an", whose unit follows."""
-    return _made(tokens, k, unit_at, 0.5, Way.WORDS)
 
 
 def _after_figure(tokens: Tokens, k: int, value: float) -> tuple[float, int, Way] | None:
@@ -286,10 +278,10 @@ def _scaled(tokens: Tokens, value: float, k: int) -> tuple[float, int]:
         if following == "hundred":
             value, k = value + added[0], added[1]
         elif tokens.form(k) == "and" or tokens.form(added[1]) == "hundred":
-            if tokens.form(added[1]) == "hundred" or tokens.form(k) == "and":
-                total, (value, k) = total + value, added
+            total, (value, k) = total + value, added
     return total + value, k
 
 
 _RULES: tuple[Callable[[Tokens, int], Numeral | None], ...] = (_fraction, _ordinal, _vague, _plain)
-_STARTS = frozenset({*_ONES, *_TENS, *_ORDINALS, *_PLURALS, "a", "half", "several"})
+# What a number can begin with, besides a digit.
+STARTS = frozenset({*_ONES, *_TENS, *_ORDINALS, *_PLURALS, "a", "half", "several"})

@@ -66,7 +66,7 @@ def quarter(year: int, number: int) -> Period:
 
 
 def third(period: Period, part: str) -> Period:
-    """Return the "early", "mid" or "late" part of a month, a year, a decade or a week; of anything else a third of its days."""
+    """Return the "early", "mid" or "late" part of a month, a year or a decade; of anything else a third of its days."""
     start, end = period
     place = ("early", "mid", "late").index(part)
     days = end.toordinal() - start.toordinal() + 1

@@ -6,8 +6,9 @@
 A numeral (`compare.claims.numerals`) is a quantity only where nothing says otherwise: "G20", "Boeing 737", "10:30",
 "020 7946 0958" and "1.2.3" name things, and what is part of a date belongs to it. Then its neighbours are asked, each
 once: is it one end of a range or half of a result, an age, money, a measure; if nothing else, the noun after it is what
-it counts. Last, the words around it say how exact it is (`_BEFORE`, `_AFTER`): "about" is ten per cent either way, "more than" has no upper
-end. A position ("third") has the unit "nth" and its noun, so that it is never compared with a count.
+it counts. Last, the words around it say how exact it is (`_BEFORE`, `_AFTER`): "about" is ten per cent either way,
+"more than" has no upper end. A position ("third") has the unit "nth" and its noun, so that it is never compared with a
+count.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from compare.claims.numerals import Numeral, Tokens, Way, numeral
+from compare.claims.numerals import STARTS, Numeral, Tokens, Way, numeral
 from compare.claims.units import (
     CODES,
     DOLLARS,
@@ -60,18 +61,19 @@ _CHANGES = frozenset(
     "increased decreased grew slipped edged raised cut lowered reduced improved widened narrowed".split()
 )
 _CONTESTS = frozenset(
-    "beat beaten beats lost lose loses loss defeat defeated draw drew victory win won wins lead led leads trailed score "
-    "scored vote voted ruling ruled result decision defeats".split()
+    "beat beaten beats lost lose loses loss defeat defeated draw drew victory win won wins lead led leads trailed "
+    "score scored vote voted ruling ruled result decision defeats".split()
 )
-_DECADES = {word: 10.0 * n for n, word in enumerate("twenties thirties forties fifties sixties seventies eighties nineties".split(), start=2)}  # fmt: skip
+_DECADES = {"twenties": 20.0, "thirties": 30.0, "forties": 40.0, "fifties": 50.0, "sixties": 60.0}
+_DECADES |= {"seventies": 70.0, "eighties": 80.0, "nineties": 90.0}
 _THIRDS = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _LONG = frozenset(
     "tall high long wide deep away above below from race sprint final hurdles relay freestyle butterfly".split()
 )
-_COUNTED_ONE = frozenset({"person", "man", "woman", "child"})
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "feet"})
 _ARTICLES = frozenset({"a", "one", "each", "every", "split", "any"})
 _DETERMINERS = frozenset("the its their his her our your my these those all more other such".split())
+_OPENING = STARTS | _THIRDS.keys() | _DECADES.keys()
 _SPACES = frozenset({" ", "-", "\u00a0"})
 
 
@@ -87,7 +89,8 @@ def numbers(text: str, span: Span, words: Sequence[Word], times: Sequence[TimeEx
     while k < len(tokens):
         while time and time.span.end <= tokens.starts[k]:
             time = next(waiting, None)
-        if time and time.span.start <= tokens.starts[k]:
+        form = tokens.forms[k]
+        if (time and time.span.start <= tokens.starts[k]) or not (form in _OPENING or form[0].isdigit()):
             k += 1
             continue
         made, k = reader.read(k, time.span.start if time else span.end)
@@ -125,7 +128,7 @@ class _Reader:
         number = self._number(one, ranged, money)
         return ([number] if number else []), (ranged or one).after
 
-    # -- what is no quantity ----------------------------------------------------------------------------------------
+    # -- what is no quantity -------------------------------------------------------------------------------------------
 
     def _after_code(self, k: int) -> int:
         """Return the token after a code that begins with token `k`: everything glued to it, and groups of figures."""
@@ -166,7 +169,7 @@ class _Reader:
         return 0
 
     def _telephone(self, k: int) -> int:
-        """Return the token after a telephone number, 0 where none begins: groups of which one begins with 0, or three."""
+        """Return the token after a telephone number, 0 where none is: groups of which one begins with 0, or three."""
         tokens, groups = self.tokens, [k]
         while len(groups) < 6:
             j = groups[-1] + 1
@@ -187,7 +190,7 @@ class _Reader:
         named = next((j for j in range(k, k + 3) if not tokens.printed(j)[:1].isupper()), k + 3)
         return any(tokens.form(j) in _STREETS for j in range(k + 1, named))
 
-    # -- two numbers that belong together ----------------------------------------------------------------------------
+    # -- two numbers that belong together ------------------------------------------------------------------------------
 
     def _other_end(self, one: Numeral, end: int) -> Numeral | None:
         """Return the number that makes a range or a result of `one`, or None."""
@@ -231,7 +234,7 @@ class _Reader:
         around = {*tokens.forms[max(one.first - 6, 0) : one.first], *tokens.forms[other.after : other.after + 4]}
         return bool(around & _CONTESTS) and not self._unit_after(other)[0].name
 
-    # -- one number ---------------------------------------------------------------------------------------------------
+    # -- one number ----------------------------------------------------------------------------------------------------
 
     def _number(self, one: Numeral, other: Numeral | None, money: str) -> Number | None:
         tokens, last = self.tokens, other or one
@@ -239,9 +242,8 @@ class _Reader:
         if one.way is Way.ORDINAL:
             return self._position(one)
         low, high, value = one.low, one.high, one.value
-        if tokens.form(one.first) == "one" and one.way is Way.WORDS and not other and not money:
-            if unit.name not in _COUNTED_ONE and tokens.forms[one.after :][:1] not in ([form] for form in MEASURES):
-                return None
+        if tokens.form(one.first) == "one" and one.way is Way.WORDS and not (other or money or after > one.after):
+            return None  # "one of them", "one official"
         if self._metres(one, money):
             unit, after, low = METRES, one.after, one.value / 1e6
             high = value = low
@@ -311,7 +313,11 @@ class _Reader:
         at = tokens.words_from(k + 1) if part else k
         word = tokens.form(at)
         glued = (
-            word.isdigit() and len(word) == 2 and word[1] == "0" and tokens.form(at + 1) == "s" and tokens.glued(at + 1)
+            word.isdecimal()
+            and len(word) == 2
+            and word[1] == "0"
+            and tokens.form(at + 1) == "s"
+            and tokens.glued(at + 1)
         )
         decade = float(word) if glued else _DECADES.get(word)
         if not decade:
@@ -337,7 +343,7 @@ class _Reader:
         closed = tokens.form(last.after) in ({","} if before == "," else {")"} if before == "(" else set())
         return closed and before in {",", "("} and name[:1].isupper() and name[1:2].islower()
 
-    # -- units and bounds -----------------------------------------------------------------------------------------------
+    # -- units and bounds ----------------------------------------------------------------------------------------------
 
     def _money_before(self, k: int) -> str:
         tokens, j = self.tokens, k - 1

@@ -3,9 +3,9 @@
     "five miles" 8.04672 km     "500 hectares" 5 sq km     "a six-month ban" 0.5 year     "104F" 40 °C     "US$5m" US$
 
 One unit a dimension, however the outlet measures: km, sq km, kg, litre, km/h, °C. Time has three, hour, day and year:
-"24 hours" is no calendar day, and no number of days is a month. What is not one thing everywhere stays as it is printed: a
-ton (three kinds), a gallon (two), a pound (weight or money), a plain "$". Factors are those of the international yard
-and pound agreement of 1959.
+"24 hours" is no calendar day, and no number of days is a month. What is not one thing everywhere stays as it is
+printed: a ton (three kinds), a gallon (two), a pound (weight or money), a plain "$". Factors are those of the
+international yard and pound agreement of 1959.
 """
 
 from __future__ import annotations
@@ -40,9 +40,11 @@ MEASURES = _units(
     nautical mile, nautical miles = 1.852 km;
     sq km, square km, square kilometre, square kilometres, square kilometer, square kilometers = 1 sq km;
     sq mile, sq miles, square mile, square miles = 2.589988110336 sq km; hectare, hectares, ha = 0.01 sq km;
-    acre, acres = 0.0040468564224 sq km; sq m, square metre, square metres, square meter, square meters = 0.000001 sq km;
+    acre, acres = 0.0040468564224 sq km;
+    sq m, square metre, square metres, square meter, square meters = 0.000001 sq km;
     sq ft, square foot, square feet = 0.00000009290304 sq km;
-    kg, kgs, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes = 1 kg; g, gram, grams, gramme, grammes = 0.001 kg;
+    kg, kgs, kilo, kilos, kilogram, kilograms, kilogramme, kilogrammes = 1 kg;
+    g, gram, grams, gramme, grammes = 0.001 kg;
     tonne, tonnes, metric ton, metric tons = 1000 kg; lb, lbs = 0.45359237 kg; ounce, ounces, oz = 0.028349523125 kg;
     litre, litres, liter, liters = 1 litre; ml, millilitre, millilitres, milliliter, milliliters = 0.001 litre;
     mph, miles an hour, miles per hour = 1.609344 km/h;
