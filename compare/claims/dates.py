@@ -10,7 +10,8 @@
 that fits is taken. Without the article's date, what needs it has None for its days and still has its place: that a
 sentence says "on Thursday" is known. A day without its year takes the year that brings it nearest to the article, a
 weekday the nearest one in the direction that the verb looks (`compare.claims.tense`). Times of the day are no days and
-are left out. Not read is what is told from another day ("the next day", "three days later") and what recurs ("on Mondays").
+are left out. Not read is what is told from another day ("the next day", "three days later") and what recurs ("on
+Mondays").
 """
 
 from __future__ import annotations
@@ -119,6 +120,13 @@ _AMOUNT_AFTER = re.compile(
     r"\s(?:people|men|women|children|troops|soldiers|workers|jobs|homes|houses|seats|votes|points|times|years|days|hours"
     r"|km|kilomet\w+|miles|metres|meters|feet|tonnes|tons|dollars|euros|pounds|million|per\scent|percent|GMT|BST|UTC|EST|EDT|CET)\b|%|-strong|-"
 )
+# "They counted 1500 coins", but "the 2012 elections", "in 2012 elections were held".
+_PLURAL_AFTER = re.compile(r"\s[a-z]+s\b(?<!ss)(?<!was)(?<!has)(?<!is)")
+_GOVERNS_YEAR = re.compile(
+    r"(?:\b(?:in|since|until|till|by|of|from|during|before|after|through|for|and|the|a|its|their|his|her|our|this|that"
+    r"|early|mid|late)|['’]s|s['’]|[,;(“\"])\s?$",
+    re.IGNORECASE,
+)
 _NAMED_DAYS = re.compile(r"\b(?:Black|Bloody|Good|Easter|Super|Palm|Ash|Holy|Shrove|Cyber|Boxing|Maundy|Whit)\s$")
 _PAPERS = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Sun|Star|World|People|Independent|Night\s[A-Z])"
@@ -138,7 +146,8 @@ def _meant(name: str, match: re.Match[str], before: str) -> bool:
         to_amount = (
             name == "year" and _AMOUNT_BEFORE.search(before) and not before.endswith(("n to ", "since ", "up to "))
         )
-        counted = name == "year" and _AMOUNT_AFTER.match(text, end)
+        plural = _PLURAL_AFTER.match(text, end) and before and not _GOVERNS_YEAR.search(before)
+        counted = name == "year" and (_AMOUNT_AFTER.match(text, end) or plural)
         return not (_DIGIT_BEFORE.search(before) or to_amount or counted)
     if name == "relative_day":  # a programme or a newspaper: "told the Today programme"
         return not (match.group()[0].isupper() and match.group().istitle() and re.search(r"[\w’'],?\s$", before))
@@ -146,6 +155,8 @@ def _meant(name: str, match: re.Match[str], before: str) -> bool:
         return not (_NAMED_DAYS.search(before) or _PAPERS.match(text, end))
     if name == "month" and not (match["part"] or match["which"] or match["year"] or match["relative"]):
         if before.endswith("the ") and match["month"] == "March" and _WALK.match(text, end):
+            return False
+        if _SURNAME.match(text, end) and before.endswith(("and ", "to ")):
             return False
         if match["month"] in {"May", "March"} or _SURNAME.match(text, end):
             return bool(_GOVERNS_MONTH.search(before))
