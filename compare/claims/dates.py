@@ -127,6 +127,7 @@ _GOVERNS_YEAR = re.compile(
     r"|early|mid|late)|['’]s|s['’]|[,;(“\"])\s?$",
     re.IGNORECASE,
 )
+_NOT_BEFORE = tuple(f"{word} at least " for word in ("until", "since", "by", "from", "to"))
 _NAMED_DAYS = re.compile(r"\b(?:Black|Bloody|Good|Easter|Super|Palm|Ash|Holy|Shrove|Cyber|Boxing|Maundy|Whit)\s$")
 _PAPERS = re.compile(
     r"\s(?:Times|Telegraph|Mirror|Mail|Express|Post|Herald|Sun|Star|World|People|Independent|Night\s[A-Z])"
@@ -144,13 +145,17 @@ def _meant(name: str, match: re.Match[str], before: str) -> bool:
     text, end = match.string, match.end()
     if name in {"year", "years"}:
         to_amount = (
-            name == "year" and _AMOUNT_BEFORE.search(before) and not before.endswith(("n to ", "since ", "up to "))
+            name == "year"
+            and _AMOUNT_BEFORE.search(before)
+            and not before.endswith(("n to ", "since ", "up to ", *_NOT_BEFORE))
         )
         plural = _PLURAL_AFTER.match(text, end) and before and not _GOVERNS_YEAR.search(before)
         counted = name == "year" and (_AMOUNT_AFTER.match(text, end) or plural)
         return not (_DIGIT_BEFORE.search(before) or to_amount or counted)
     if name == "relative_day":  # a programme or a newspaper: "told the Today programme"
         return not (match.group()[0].isupper() and match.group().istitle() and re.search(r"[\w’'],?\s$", before))
+    if name == "relative_unit" and match["unit"][0].isupper() and match["which"][0].isupper():
+        return False  # "on Indianapolis This Week"
     if name == "weekday":
         return not (_NAMED_DAYS.search(before) or _PAPERS.match(text, end))
     if name == "month" and not (match["part"] or match["which"] or match["year"] or match["relative"]):

@@ -340,7 +340,9 @@ class _Reader:
         if one.way is not Way.FIGURE or not 0 < last.value < 120 or after != last.after:
             return False
         name = tokens.printed(one.first - 2)
-        closed = tokens.form(last.after) in ({","} if before == "," else {")"} if before == "(" else set())
+        closed = tokens.form(last.after) in (
+            {",", ".", "and", ""} if before == "," else {")"} if before == "(" else set()
+        )
         return closed and before in {",", "("} and name[:1].isupper() and name[1:2].islower()
 
     # -- units and bounds ----------------------------------------------------------------------------------------------
