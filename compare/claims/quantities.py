@@ -13,11 +13,11 @@ count.
 
 from __future__ import annotations
 
-import math
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from compare.claims.bounds import loosened
+from compare.claims.codes import after_code, named
 from compare.claims.numerals import STARTS, Numeral, Tokens, Way, numeral
 from compare.claims.units import (
     CODES,
@@ -32,30 +32,6 @@ from compare.claims.units import (
 )
 from compare.model import Number, Span, TimeExpression, Word, WordKind
 
-ABOUT = 0.1  # the share by which "about" may be off, either way
-_LOOK = 40  # characters before a number in which its qualifier is looked for
-_BEFORE = re.compile(
-    r"\b(?:(?P<nearly>nearly|almost|just under|close to|just short of|approaching|a little under|slightly less than)"
-    r"|(?P<over>just over|just above|just more than|a little over|a little more than|slightly over|slightly more than)"
-    r"|(?P<least>at least|no fewer than|no less than|not less than|a minimum of|upwards of|in excess of|more than|over"
-    r"|above|exceeding|greater than|as few as|as little as)"
-    r"|(?P<most>up to|as many as|as much as|no more than|not more than|at most|a maximum of|less than|fewer than|under"
-    r"|below)"
-    r"|(?P<about>about|around|approximately|roughly|some|circa|estimated|in the region of))\s+(?:(?:the|an?)\s+)?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"(?P<least>\+|-plus\b|\s(?:or|and)\s(?:more|over|above|older)\b)|(?P<most>\s(?:or|and)\s(?:fewer|less|under|younger)\b)"
-    r"|(?P<about>-odd\b|-ish\b|\sor\sso\b)",
-    re.IGNORECASE,
-)
-_CLOCK = re.compile(r":\d|\s?[ap]\.?m\b|\s?o['’]clock|\s(?:GMT|BST|UTC|EST|EDT|CET|hours? GMT)\b", re.IGNORECASE)
-_NAMED = frozenset(
-    "boeing airbus flight article section channel route chapter apollo iphone windows formula part type phase room "
-    "page figure table highway number no platform gate soyuz voyager area resolution act proposition war unit".split()
-)
-_STREETS = frozenset("street road avenue lane square drive st rd ave terrace place boulevard crescent gardens".split())
-_CALLS = frozenset({"dial", "call", "phone", "text", "ring"})
 _CHANGES = frozenset(
     "from by rose rise rises rising risen fell fall falls falling fallen up down climbed dropped jumped gained lost "
     "increased decreased grew slipped edged raised cut lowered reduced improved widened narrowed".split()
@@ -114,10 +90,10 @@ class _Reader:
             return decade
         one = numeral(tokens, k)
         if one is None:
-            return [], self._after_code(k) if tokens.forms[k][0].isdigit() else k + 1
+            return [], after_code(tokens, k) if tokens.forms[k][0].isdigit() else k + 1
         if one.span.end > end:
             return [], k + 1
-        skipped = self._names(one)
+        skipped = named(tokens, one, counts=bool(self._unit_after(one)[0].name))
         if skipped:
             return [], skipped
         money = self._money_before(one.first)
@@ -127,68 +103,6 @@ class _Reader:
         ranged = other if other and one.value < other.value else None
         number = self._number(one, ranged, money)
         return ([number] if number else []), (ranged or one).after
-
-    # -- what is no quantity -------------------------------------------------------------------------------------------
-
-    def _after_code(self, k: int) -> int:
-        """Return the token after a code that begins with token `k`: everything glued to it, and groups of figures."""
-        k += 1
-        while self.tokens.glued(k) or (self.tokens.form(k)[:1].isdigit() and self.tokens.form(k - 1)[:1].isdigit()):
-            k += 1
-        return k
-
-    def _names(self, one: Numeral) -> int:
-        """Return the token after the name or time of day that `one` is part of, 0 where it is a quantity."""
-        tokens, k = self.tokens, one.first
-        before, figure = tokens.form(k - 1), tokens.forms[k][0].isdigit()
-        printed = tokens.printed(k - 1)
-        if figure:
-            glued_name = tokens.glued(k) and (before[-1:].isalnum() or before in {"#", "@", "_", "/", ":", "."})
-            hyphened = tokens.glued(k) and before == "-" and tokens.glued(k - 1) and tokens.form(k - 2)[-1:].isalpha()
-            if glued_name or hyphened:
-                return self._after_code(k)
-            if called := self._telephone(k):
-                return called
-            if _CLOCK.match(self.text, one.span.end) or (
-                tokens.glued(one.after) and tokens.form(one.after) in {"/", "_"}
-            ):
-                return self._after_code(one.after - 1)
-            if before in _CALLS or (tokens.form(one.after) and self._address(one.after)):
-                return one.after
-        capital = (
-            printed[:1].isupper() and one.way in {Way.FIGURE, Way.WORDS} and tokens.starts[k] - tokens.ends[k - 1] == 1
-        )
-        if (capital and before in _NAMED) or (before == "." and tokens.form(k - 2) == "no" and figure):
-            return one.after
-        if _CLOCK.match(self.text, one.span.end):
-            return one.after + 1
-        worded = tokens.printed(k)[:1].isupper() and k > 1
-        first = k == 1 or before in CODES or before in {"rs"}
-        if capital and not first and (worded or (figure and not self._unit_after(one)[0].name)):
-            return one.after
-        return 0
-
-    def _telephone(self, k: int) -> int:
-        """Return the token after a telephone number, 0 where none is: groups of which one begins with 0, or three."""
-        tokens, groups = self.tokens, [k]
-        while len(groups) < 6:
-            j = groups[-1] + 1
-            if tokens.form(j) in {"-", ")", "."}:
-                j += 1
-            if not tokens.form(j).isdigit() or tokens.starts[j] - tokens.ends[groups[-1]] > 2:
-                break
-            groups.append(j)
-        forms = [tokens.forms[j] for j in groups]
-        coded = len(forms) > 1 and any(form[0] == "0" and len(form) > 1 for form in forms)
-        abroad = tokens.form(k - 1) == "+" and tokens.glued(k)
-        grouped = len(forms) > 2 and all(len(form) > 2 for form in forms)
-        return groups[-1] + 1 if coded or abroad or grouped else 0
-
-    def _address(self, k: int) -> bool:
-        """Tell whether a street follows: "10 Downing Street"."""
-        tokens = self.tokens
-        named = next((j for j in range(k, k + 3) if not tokens.printed(j)[:1].isupper()), k + 3)
-        return any(tokens.form(j) in _STREETS for j in range(k + 1, named))
 
     # -- two numbers that belong together ------------------------------------------------------------------------------
 
@@ -260,7 +174,7 @@ class _Reader:
             unit = Unit(money)
         elif self._age(one, last, after):
             unit = Unit("old", unit.factor if unit.name == "year" else 1.0)
-        low, high = self._loosened(start, last, after, low, high)
+        low, high = loosened(self.text, self.span, start, self._ends(last, after), low, high)
         low, high, value = (exact(x * unit.factor + unit.shift) for x in (low, high, value))
         end = tokens.ends[last.after - 2] if unit is METRES else last.span.end
         return Number(Span(start, end), value, unit.name, low, high)
@@ -386,35 +300,15 @@ class _Reader:
             return ""
         return _counted(self.text, self.words, bisect_left(self.places, self.tokens.starts[k]), self.tokens.starts[k])
 
+    def _ends(self, last: Numeral, after: int) -> tuple[int, int, int]:
+        """Return the places after a number, after its unit and after the word that follows."""
+        tokens, k = self.tokens, max(after, last.after)
+        unit_end = tokens.ends[k - 1]
+        return last.span.end, unit_end, tokens.ends[k] if k < len(tokens) else unit_end
+
     def _word(self, k: int) -> Word | None:
         j = bisect_left(self.places, self.tokens.starts[k]) if k < len(self.tokens) else len(self.words)
         return self.words[j] if j < len(self.words) else None
-
-    def _loosened(self, start: int, last: Numeral, after: int, low: float, high: float) -> tuple[float, float]:
-        """Return what the words around a number allow; see `_BEFORE` and `_AFTER`."""
-        text, tokens = self.text, self.tokens
-        head = text[max(self.span.start, start - _LOOK) : start].rstrip("$£€¥₹₩₽")
-        head = (
-            re.sub(r"\b(?:US|AU|A|CA|C|NZ|HK|S|NT|R|Rs\.?|USD|EUR|GBP)\s?$", "", head) if head[-1:].isupper() else head
-        )
-        head = re.sub(r"\bRs\.?\s$", "", head)
-        qualifier = _BEFORE.search(head if head[-1:].isspace() else head + " ")
-        unit_end = tokens.ends[max(after, last.after) - 1]
-        noun_end = min(unit_end + 1 + len(tokens.form(max(after, last.after))), self.span.end)
-        qualifier = qualifier or next(
-            (m for place in (last.span.end, unit_end, noun_end) if (m := _AFTER.match(text, place, self.span.end))),
-            None,
-        )
-        kind = qualifier.lastgroup if qualifier else None
-        whole = low == int(low) and high == int(high) if math.isfinite(low) and math.isfinite(high) else False
-        below, above = low - ABOUT * abs(low), high + ABOUT * abs(high)
-        if whole:
-            below, above = math.floor(exact(below)), math.ceil(exact(above))
-        if kind == "least":
-            return low, math.inf
-        if kind == "most":
-            return (0.0 if low >= 0 else -math.inf), high
-        return (below if kind in {"about", "nearly"} else low), (above if kind in {"about", "over"} else high)
 
 
 def _plural(form: str) -> bool:

@@ -17,7 +17,9 @@ from compare.model import Role, Span, TimeExpression
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "values.json").read_text("utf-8"))
 # What the readers do not yet get right, by its words.
-KNOWN_FAILURES: dict[str, str] = {}
+KNOWN_FAILURES = {
+    "The visa rule expires at the end of June.": "the verb looks ahead, though the June that has just gone is nearer",
+}
 THURSDAY = date(2015, 3, 19)
 PROSE = st.lists(
     st.sampled_from(

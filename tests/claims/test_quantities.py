@@ -15,8 +15,6 @@ from compare.claims.annotate import claims, loose_claims
 from compare.model import Claim, Number, Role, Span
 
 CASES = json.loads((Path(__file__).parent.parent / "cases" / "values.json").read_text("utf-8"))
-# What the readers do not yet get right, by its words.
-KNOWN_FAILURES: dict[str, str] = {}
 PROSE = st.lists(
     st.sampled_from(
         [
@@ -82,20 +80,7 @@ def same(number: Number, label: dict[str, object], text: str) -> bool:
     return right and number.span.of(text) == label["words"] and number.unit == label["unit"]
 
 
-def params() -> list[object]:
-    return [
-        pytest.param(
-            case,
-            id=case["text"][:40],
-            marks=[pytest.mark.xfail(reason=KNOWN_FAILURES[case["text"]], strict=True)]
-            if case["text"] in KNOWN_FAILURES
-            else [],
-        )
-        for case in CASES
-    ]
-
-
-@pytest.mark.parametrize("case", params())
+@pytest.mark.parametrize("case", CASES, ids=[case["text"][:40] for case in CASES])
 def test_cases(case: dict[str, list[dict[str, object]]]) -> None:
     text = str(case["text"])
     found = one(text).numbers
