@@ -6,11 +6,11 @@
     "… met in Beijing in November, when …"           1 to 30 November 2014
     "… its control over the Diaoyu Islands in 2012"  1 January to 31 December 2012
 
-A way of writing and the function that turns it into days are one entry of one list (`compare.claims.timeforms`). Without
-the article's date, what needs it has None for its days and still has its place: that a sentence says "on Thursday" is
-known. A day without its year takes the year that brings it nearest to the article, a weekday the nearest one in the
-direction that the verb looks (`compare.claims.tense`). Times of the day are no days and are left out. Not read is what
-is told from another day ("the next day", "three days later") and what recurs ("on Mondays").
+A way of writing and the function that turns it into days are one entry of one list (`compare.claims.timeforms`).
+Without the article's date, what needs it has None for its days and still has its place: that a sentence says "on
+Thursday" is known. A day without its year takes the year that brings it nearest to the article, a weekday the nearest
+one in the direction that the verb looks (`compare.claims.tense`). Times of the day are no days and are left out. Not
+read is what is told from another day ("the next day", "three days later") and what recurs ("on Mondays").
 """
 
 from __future__ import annotations
