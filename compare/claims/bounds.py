@@ -24,7 +24,7 @@ _BEFORE = re.compile(
     r"|above|exceeding|greater than|as few as|as little as)"
     r"|(?P<most>up to|as many as|as much as|no more than|not more than|at most|a maximum of|less than|fewer than|under"
     r"|below)"
-    r"|(?P<about>about|around|approximately|roughly|some|circa|estimated|in the region of))\s+(?:(?:the|an?)\s+)?$",
+    r"|(?P<about>about|around|approximately|roughly|some|circa|estimated|in the region of))\s+$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

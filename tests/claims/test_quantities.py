@@ -143,6 +143,8 @@ def test_two_ways_of_writing_are_one_quantity(a: str, b: str) -> None:
         ("up to 40 to 50 ships", 0, 50),
         ("below -5 degrees", -math.inf, -5),
         ("some US$40m", 36e6, 44e6),
+        ("an estimated 40 ships", 36, 44),
+        ("far below the £40m price", 40e6, 40e6),
     ],
 )
 def test_what_the_words_around_a_number_allow(text: str, low: float, high: float) -> None:
