@@ -145,7 +145,8 @@ class Number(NamedTuple):
     """A number in a claim: its place, its value, and the term that it counts or its unit ("" where none is seen).
 
     `low` and `high` bound what the words allow, both ends included: "15" 15 to 15, "10 to 14" 10 to 14, "more than 30"
-    30 to infinity. `value` is the number as it is printed; of a range, its middle.
+    30 to infinity. `value` is the number as it is printed, of a range its middle, of a vague word ("dozens") the least
+    that it allows. Measures are brought to one unit a dimension: "five miles" is 8.04672, unit "km".
     """
 
     span: Span

@@ -12,6 +12,7 @@ from itertools import combinations
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
 from compare.claims.annotate import loose_claims
+from compare.claims.dates import article_day
 from compare.claims.extract import statements
 from compare.claims.rejoin import rejoined
 from compare.errors import CompareError, SummaryError
@@ -83,7 +84,7 @@ def summarise(
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
     """Return what `article` states. Raises `CompareError` where it states nothing."""
-    return annotated(article.source.name, article.text, stated(article))
+    return annotated(article.source.name, article.text, stated(article), article_day(article.source.date))
 
 
 def stated(article: Article) -> list[tuple[Span, Role]]:

@@ -78,7 +78,7 @@ def _marked(
 
 
 def _figures(claim: Claim) -> dict[Word, _Figure]:
-    """Return for each word that is a number the value of the number it is part of; its term where it has none."""
+    """Return for each word that is a number the value of the number it is part of, or else of its own term."""
     found: dict[Word, _Figure] = {}
     numbers = iter(claim.numbers)
     number = next(numbers, None)
@@ -86,8 +86,16 @@ def _figures(claim: Claim) -> dict[Word, _Figure]:
         while number and number.span.end <= word.span.start:
             number = next(numbers, None)
         if word.kind is WordKind.NUMBER:
-            found[word] = number.value if number and number.span.start <= word.span.start else word.term
+            found[word] = number.value if number and number.span.start <= word.span.start else _value(word.term)
     return found
+
+
+def _value(term: str) -> _Figure:
+    """Return the value of a number that counts nothing ("World War Two"), the term itself where it has none."""
+    try:
+        return float(term)
+    except ValueError:
+        return term
 
 
 def _merged(claim: Claim, spans: list[Span]) -> list[Span]:

@@ -42,7 +42,9 @@ def missed(*values: object, why: str) -> object:
         ("On Monday the WHO warned of measles.", ["Monday", "WHO"]),
         ("The IT ministry was sued.", ["IT"]),
         missed("Voters in May chose Macron.", ["May", "Macron"], why="the month is taken for the verb of grammar"),
-        missed("WHO officials left.", ["WHO"], why="at the beginning, capitals of a word of grammar are not looked at"),
+        ("WHO officials left.", ["WHO"]),
+        ("IT is late.", []),
+        ("THE minister left.", []),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
@@ -85,23 +87,23 @@ def test_the_whole_article_is_asked_whether_a_word_is_written_small() -> None:
         ("The crash killed 15 people.", [("15", 15, "person")]),
         ("The crash killed fifteen people.", [("fifteen", 15, "person")]),
         ("Two hundred thousand people fled.", [("Two hundred thousand", 200_000, "person")]),
-        ("It cost 1,234,567 euros.", [("1,234,567", 1_234_567, "euro")]),
+        ("It cost 1,234,567 euros.", [("1,234,567", 1_234_567, "€")]),
         ("It cost $2bn, or £1.6 million a month.", [("2bn", 2e9, "$"), ("1.6 million", 1.6e6, "£")]),
         ("It fell 3.5%, then 4 per cent and 5 percent.", [("3.5", 3.5, "%"), ("4", 4, "%"), ("5", 5, "%")]),
         ("The 15-year-old fled.", [("15", 15, "old")]),
-        ("In 2014, 5 men fled.", [("2014", 2014, ""), ("5", 5, "man")]),
+        ("In 2014, 5 men fled.", [("5", 5, "man")]),
         ("It was 7, it said.", [("7", 7, "")]),
         ("He saw 7 or 8 of the ships.", [("7", 7, ""), ("8", 8, "ship")]),
         ("Nobody came.", []),
         ("One of them left.", []),
         ("Release 1.2.3 is out.", []),
-        ("The second world war ended.", [("second", 2, "world")]),
+        ("The second world war ended.", [("second", 2, "nth world")]),
         ("Some 5\u00a0km away.", [("5", 5, "km")]),
         ("Twenty-five people fled.", [("Twenty-five", 25, "person")]),
         ("Twenty people fled, five ships came.", [("Twenty", 20, "person"), ("five", 5, "ship")]),
         ("The eight uninhabited islands.", [("eight", 8, "island")]),
-        missed("It fell to -5 degrees.", [("-5", -5, "degre")], why="a sign is not read"),
-        missed("Its 3rd day began.", [("3rd", 3, "day")], why="the ending of an ordinal is taken for what is counted"),
+        ("It fell to -5 degrees.", [("-5", -5, "degre")]),
+        ("Its 3rd day began.", [("3rd", 3, "nth day")]),
     ],
 )
 def test_numbers(text: str, expected: list[tuple[str, float, str]]) -> None:
@@ -152,8 +154,7 @@ def test_words_and_numbers_of_any_text_stand_in_it(text: str) -> None:
         assert word.term and word.rarity >= 0
     starts = {word.span.start for word in claim.words}
     for number in claim.numbers:
-        assert number.span.start in starts
-        assert number.value >= 0
+        assert number.span.start in starts or text[number.span.start] in "-−–"
 
 
 def test_annotation_does_not_depend_on_the_neighbours_of_a_list() -> None:
