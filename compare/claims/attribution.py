@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from compare.claims import contents
 from compare.claims.cues import DENYING, HEDGES, HEDGING, NOUNS, NOUNS_TO, Form, Frame
-from compare.claims.phrases import Phrase, Tag, Token, is_verb, phrase_after, subject, tokens
+from compare.claims.phrases import Phrase, Tag, Token, ends_clause, is_verb, phrase_after, subject, tokens
 from compare.claims.quotations import Stretch, stretches
 from compare.model import Attribution, Span
 
@@ -29,7 +29,7 @@ class Found:
     backward: bool = False
     hedged: bool = False
     denied: bool = False
-    extra: list[Span] = field(default_factory=list)
+    spoken: bool = False
 
 
 def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...]:
@@ -47,7 +47,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
         for f in found:
             a = _record(text, toks, f)
             made.append(a)
-            if any(toks[i].tag is Tag.QUOTE for s, e in f.content for i in range(s, e)):
+            if f.spoken:
                 last = (len(made) - 1, stretch.paragraph)
     return tuple(made)
 
@@ -83,7 +83,7 @@ def _found(toks: list[Token]) -> list[Found]:
     while k < len(toks):
         tok = toks[k]
         f = None
-        if tok.cue and tok.tag is Tag.WORD:
+        if tok.cue and (tok.tag is Tag.WORD or _headline(toks, k)):
             f = _verb(toks, k, found)
         if f is None and tok.low == "according" and k + 1 < len(toks) and toks[k + 1].low == "to":
             f = _according(toks, k)
@@ -130,7 +130,7 @@ def _verb(toks: list[Token], k: int, found: list[Found]) -> Found | None:
     assert cue is not None
     g = _group_start(toks, k)
     prev = toks[g - 1] if g else None
-    aux = {toks[i].low for i in range(g, k)}
+    aux = {toks[i].low for i in range(g, k) if toks[i].tag is Tag.AUXILIARY}
     be = bool(aux & _BE)
     if not aux and prev is not None and (
         prev.tag in {Tag.DETERMINER, Tag.POSSESSIVE} and prev.low not in {"all", "both", "many", "some", "several", "most", "those", "others", "few"}
@@ -172,12 +172,10 @@ def _verb(toks: list[Token], k: int, found: list[Found]) -> Found | None:
     else:
         subj = subject(toks, g)
         if subj is None or (prev is not None and prev.tag in {Tag.COMMA, Tag.QUOTE}):
-            if prev is not None and (prev.tag in {Tag.COMMA, Tag.QUOTE} or prev.low in {"?", "!"}) and Frame.QUOTE in cue.frames:
+            if prev is not None and (prev.tag in {Tag.COMMA, Tag.QUOTE} or prev.low in {"?", "!"}) and Frame.QUOTE in cue.frames and Frame.TOLD not in cue.frames:
                 inverted = phrase_after(toks, k + 1)
-                if inverted is not None and prev.tag is Tag.COMMA and subj is not None:
-                    rest = contents.after(toks, k + 1, cue.frames)
-                    if rest is not None and rest[1] and not _ends_here(toks, inverted.end):
-                        inverted = None
+                if inverted is not None and prev.tag is Tag.COMMA and not _ends_here(toks, inverted.end):
+                    inverted = None
         if inverted is not None:
             source = (inverted.start, inverted.end)
         elif subj is not None:
@@ -191,12 +189,19 @@ def _verb(toks: list[Token], k: int, found: list[Found]) -> Found | None:
     f = Found((g, k + 1), source, [], cue.lemma)
     f.hedged = cue.lemma in HEDGING
     f.denied = cue.lemma in DENYING
+    f.spoken = Frame.QUOTE in cue.frames or Frame.TOLD in cue.frames
     _fill(toks, f, k, g, subj, inverted)
     return f
 
 
+def _headline(toks: list[Token], k: int) -> bool:
+    """Whether a word with a capital is a verb: "Mayor Says Bridge Is Safe"."""
+    cue = toks[k].cue
+    return k > 0 and toks[k - 1].tag is Tag.NAME and cue is not None and cue.lemma in {"say", "tell"}
+
+
 def _ends_here(toks: list[Token], k: int) -> bool:
-    return k >= len(toks) or toks[k].tag in {Tag.MARK, Tag.COMMA, Tag.QUOTE, Tag.PREPOSITION, Tag.TIME, Tag.SUBORDINATOR}
+    return k >= len(toks) or toks[k].tag in {Tag.MARK, Tag.COMMA, Tag.PREPOSITION, Tag.TIME, Tag.SUBORDINATOR}
 
 
 def _present_is_verb(toks: list[Token], k: int, g: int, aux: set[str]) -> bool:
@@ -251,7 +256,7 @@ def _fill(toks: list[Token], f: Found, k: int, g: int, subj: Phrase | None, inve
     before = toks[left - 1] if left else None
     quotable = Frame.QUOTE in cue.frames or Frame.TOLD in cue.frames or cue.lemma in {"think", "believe"}
     if before is not None and quotable and (
-        (before.tag is Tag.QUOTE and (inverted or before.end - before.start > 20)) or (before.tag is Tag.COMMA)
+        (before.tag is Tag.QUOTE and (inverted or ends_clause(before))) or (before.tag is Tag.COMMA)
     ):
         right = None if inverted else contents.after(toks, rest, cue.frames)
         if before.tag is Tag.QUOTE or inverted or right is None:
@@ -291,15 +296,13 @@ def _left_start(toks: list[Token], left: int) -> int:
     s = left - 1
     while s > 0 and toks[s - 1].low not in {";", ":"}:
         s -= 1
-    while s < left and toks[s].tag is Tag.COORDINATOR:
-        s += 1
     return s
 
 
 def _resumed(toks: list[Token], k: int) -> int | None:
     """Return where what is told goes on after its speaker: '"P," X said on Friday, "Q"'."""
     if k < len(toks) and toks[k].tag is Tag.COMMA and k + 1 < len(toks) and not toks[k + 1].low.endswith("ing"):
-        if toks[k + 1].tag in {Tag.QUOTE, Tag.PRONOUN, Tag.DETERMINER, Tag.COORDINATOR, Tag.SUBORDINATOR}:
+        if toks[k + 1].tag not in {Tag.RELATIVE, Tag.PREPOSITION} and toks[k + 1].low not in {"as", "while"}:
             return k + 1
     for j in range(k, min(k + 25, len(toks))):
         if toks[j].tag is Tag.QUOTE:

@@ -146,6 +146,8 @@ def _ends(toks: list[Token], k: int, start: int, *, clause: bool) -> bool:
     if tok.tag is Tag.COMMA:
         if following.low in _ADDS or (following.cue and following.tag is Tag.WORD and Form.ING in following.cue.forms):
             return True
+        if following.cue and following.tag is Tag.WORD and following.cue.forms <= {Form.PAST, Form.PARTICIPLE}:
+            return following.cue.lemma in _SPEECH
         if following.tag is Tag.COORDINATOR:
             return _new_statement(toks, k + 2, clause=clause)
         if not clause:

@@ -62,7 +62,7 @@ _TITLES = "mr mrs ms dr sen sens rep reps gov gen lt col maj sgt capt prof rev h
 TAGS: dict[str, Tag] = {
     **_words("the a an this these those some any no each every all both many most several few another other more", Tag.DETERMINER),
     **_words("his her its their our my your", Tag.POSSESSIVE),
-    **_words("he she they it we i you him them us me everyone everybody nobody someone somebody anyone others none one", Tag.PRONOUN),
+    **_words("he she they it we i you him them us me everyone everybody nobody someone somebody anyone others none", Tag.PRONOUN),
     **_words(
         """is are was were be been being am has have had having do does did will would can could may might must shall
         should isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't doesn't didn't don't
@@ -99,7 +99,7 @@ _TOKEN = re.compile(
     rf"""(?P<title>(?i:{"|".join(_TITLES.split())})\.(?=\s))
        | (?:[^\W\d_]\.){{2,}}[^\W\d_]?(?:['’]s)? | [A-Z]\.(?=\s[A-Z])
        | [$£€]?\d(?:[\d.,:]*\d)?%?(?:-\w+)*
-       | [@\#]?[^\W_]+(?:['’&.-][^\W_]+)*
+       | [@\#]?[^\W_]+(?:['’&.-][^\W_]+)*(?:\.(?=,))?
        | '' | `` | --+ | \.\.+ | [^\w\s]""",
     re.VERBOSE,
 )
@@ -113,7 +113,7 @@ def tokens(text: str, stretch: Stretch) -> list[Token]:
     at = stretch.span.start
     for quotation in stretch.quotations:
         _read(text, at, quotation.span.start, made)
-        made.append(Token(*quotation.span, "", Tag.QUOTE))
+        made.append(Token(*quotation.span, "", Tag.QUOTE, None, text[quotation.span.end - 3 : quotation.span.end]))
         at = quotation.span.end
     _read(text, at, stretch.span.end, made)
     return made
@@ -199,23 +199,31 @@ def subject(toks: list[Token], verb: int) -> Phrase | None:
 
 
 def _set_off(toks: list[Token], comma: int) -> Phrase | None:
-    """Return the noun phrase before what is set off by the comma `comma` and one before it."""
+    """Return the noun phrase before what is set off by the comma `comma` and one before it.
+
+    Of several, as in "Ann Roe, 29, of Kent, said", it is the one that begins where a clause can.
+    """
+    fallback: Phrase | None = None
     for opening in range(comma - 1, max(comma - 45, 0), -1):
         tok = toks[opening]
-        if tok.tag in {Tag.MARK} and tok.low not in "()-’'" or tok.tag is Tag.QUOTE and _closes_clause(toks, opening):
-            return None
-        if tok.tag is not Tag.COMMA:
+        if (tok.tag is Tag.MARK and tok.low not in "()-’'") or (tok.tag is Tag.QUOTE and ends_clause(tok)):
+            break
+        if tok.tag is not Tag.COMMA or not _may_be_apposition(toks, opening + 1, comma):
             continue
         start = _phrase_start(toks, opening)
-        if start is None or start >= opening or not _may_be_apposition(toks, opening + 1, comma):
+        if start is None or start >= opening:
             continue
-        if start and toks[start - 1].tag in {Tag.COMMA} and toks[start].tag is not Tag.NAME:
-            continue
-        if not any(toks[k].tag in {Tag.NAME, Tag.WORD, Tag.PRONOUN} for k in range(start, opening)):
-            continue
-        aside = toks[opening + 1].tag in {Tag.PREPOSITION, Tag.ADVERB, Tag.TIME, Tag.SUBORDINATOR}
-        return Phrase(start, opening if aside else comma, opening)
-    return None
+        aside = toks[opening + 1].tag in {Tag.PREPOSITION, Tag.ADVERB, Tag.TIME, Tag.SUBORDINATOR} and fallback is None
+        phrase = Phrase(start, opening if aside else comma, opening)
+        before = toks[start - 1] if start else None
+        if before is None or before.tag in {Tag.QUOTE, Tag.COORDINATOR, Tag.MARK} or before.low in _CLAUSE_BEGINS:
+            return phrase
+        if fallback is None and before.tag is Tag.COMMA:
+            fallback = phrase
+    return fallback
+
+
+_CLAUSE_BEGINS = frozenset({"that", "as", "while", "but", "because", "though", "although"})
 
 
 def _may_be_apposition(toks: list[Token], start: int, end: int) -> bool:
@@ -236,8 +244,9 @@ def _may_be_apposition(toks: list[Token], start: int, end: int) -> bool:
     return True
 
 
-def _closes_clause(toks: list[Token], k: int) -> bool:
-    return k + 1 < len(toks) and toks[k].end - toks[k].start > 40
+def ends_clause(quote: Token) -> bool:
+    """Whether a quotation is a statement of its own, with a stop or comma before its closing mark, or long."""
+    return quote.end - quote.start > 60 or any(mark in quote.form for mark in ",.?!…-–—")
 
 
 def _phrase_start(toks: list[Token], end: int) -> int | None:
@@ -260,8 +269,8 @@ def _phrase_start(toks: list[Token], end: int) -> int | None:
         k -= 1
         if end - k > 40:
             return None
-    if k and toks[k - 1].tag is Tag.RELATIVE or k and toks[k - 1].low == "that" and k > 1 and toks[k - 2].tag in _NOUNLIKE:
-        pass
+    if k > 1 and toks[k - 1].low in {"who", "which"}:
+        return _phrase_start(toks, k - 1) if toks[k - 2].tag in _NOUNLIKE else None
     relative = _relative_before(toks, k, end)
     if relative is not None:
         return _phrase_start(toks, relative)
@@ -297,7 +306,7 @@ def _continues(toks: list[Token], k: int, end: int) -> bool:
     if tag is Tag.COORDINATOR:
         return tok.low in {"and", "&", "or"} and k > 0 and toks[k - 1].tag in _NOUNLIKE and toks[k + 1].tag in _NOUNLIKE | _OPENING
     if tag is Tag.QUOTE:
-        return k + 1 < end and tok.end - tok.start < 40
+        return k + 1 < end and not ends_clause(tok)
     if tag is Tag.MARK:
         return tok.low in {"'", "’", "/"}
     if tag is Tag.ADVERB:

@@ -20,7 +20,7 @@ LONGEST = 3000  # characters; a mark that is not closed by then is a stray one
 LONGEST_SINGLE = 400  # characters, of a quotation in single marks
 
 _MARK = re.compile("[\"“”„«»\u2018\u2019']|``")
-_OPENS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "''": "''", "``": "''", "”": "”"}
+_OPENS = {"“": "”\"", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "''": "''", "``": "''", "”": "”"}
 
 
 class Quotation(NamedTuple):
