@@ -254,12 +254,14 @@ def _fill(toks: list[Token], f: Found, k: int, g: int, subj: Phrase | None, inve
         left = subj.start if subj is not None else g
         rest = k + 1
     before = toks[left - 1] if left else None
+    bounded = _bounded(toks, left, g)
     quotable = Frame.QUOTE in cue.frames or Frame.TOLD in cue.frames or cue.lemma in {"think", "believe"}
     if before is not None and quotable and (
         (before.tag is Tag.QUOTE and (inverted or ends_clause(before))) or (before.tag is Tag.COMMA)
     ):
         right = None if inverted else contents.after(toks, rest, cue.frames)
-        if before.tag is Tag.QUOTE or inverted or right is None:
+        medial = rest < len(toks) and toks[rest].tag is Tag.COMMA
+        if before.tag is Tag.QUOTE or inverted or right is None or medial:
             f.backward = True
             start = _left_start(toks, left)
             end = left - (1 if before.tag is Tag.COMMA else 0)
@@ -278,7 +280,7 @@ def _fill(toks: list[Token], f: Found, k: int, g: int, subj: Phrase | None, inve
             if here is None or toks[here[0]].tag is not Tag.QUOTE and toks[here[0]].low != "that":
                 f.cue = (f.cue[0], rest + len(p))
                 s = rest + len(p)
-                f.content.append((s, contents.end_of(toks, s, clause=False)))
+                f.content.append((s, contents.end_of(toks, s, clause=False, bounded=bounded)))
                 return
     frames = cue.frames
     if () not in cue.particles:
@@ -287,9 +289,16 @@ def _fill(toks: list[Token], f: Found, k: int, g: int, subj: Phrase | None, inve
     if right is None:
         return
     s, clause = right
-    e = contents.end_of(toks, s, clause=clause)
+    e = contents.end_of(toks, s, clause=clause, bounded=bounded)
     if e > s:
         f.content.append((s, e))
+
+
+def _bounded(toks: list[Token], left: int, g: int) -> bool:
+    """Whether the cue is in a clause before or inside of the main one: "If X says P, …", "Y, who says P, …"."""
+    if left and toks[left - 1].tag is Tag.SUBORDINATOR and left == 1:
+        return True
+    return left < len(toks) and toks[left].tag is Tag.RELATIVE and left > 0 and toks[left - 1].tag is Tag.COMMA and g > 0
 
 
 def _left_start(toks: list[Token], left: int) -> int:

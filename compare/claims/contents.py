@@ -25,13 +25,16 @@ def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, boo
     told = Frame.TOLD in frames
     j = k
     skipped = False
+    person = k
     while j < len(toks) and j - k < _LONGEST_ADJUNCT:
         tok = toks[j]
         following = toks[j + 1] if j + 1 < len(toks) else None
         if tok.tag is Tag.QUOTE or (tok.low == "that" and (clausal or Frame.ABOUT in frames)):
             return (j, True) if clausal or tok.tag is Tag.QUOTE else (j, False)
         if tok.low == "to" and following and _is_infinitive(following) and frames & {Frame.TO, Frame.PERSON, Frame.BY}:
-            return j, True
+            return (person if skipped else j), True
+        if tok.low == "not" and following and following.low == "to" and frames & {Frame.TO, Frame.PERSON, Frame.BY}:
+            return (person if skipped else j), True
         if tok.low in _QUESTION_WORDS and clausal:
             return j, True
         if tok.low == ":" or tok.low in {"–", "—", "--"}:
@@ -42,6 +45,7 @@ def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, boo
             return None
         if told and not skipped and tok.tag not in {Tag.PREPOSITION, Tag.ADVERB, Tag.TIME}:
             end = j + 1 if tok.tag is Tag.PRONOUN else _core_end(toks, j)
+            person = j
             skipped = True
             if end > j:
                 j = end
@@ -56,6 +60,8 @@ def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, boo
                 return None
             j = end
         else:
+            while j > k and toks[j - 1].tag is Tag.ADVERB:
+                j -= 1
             return _bare(toks, j, clausal=clausal, about=Frame.ABOUT in frames or Frame.PERSON in frames)
     return None
 
@@ -117,8 +123,11 @@ def _finite(tok: Token) -> bool:
     return tok.cue is not None and bool(tok.cue.forms & {Form.PAST, Form.PRESENT})
 
 
-def end_of(toks: list[Token], start: int, *, clause: bool) -> int:
-    """Return where what is told and begins with token `start` ends (exclusive)."""
+def end_of(toks: list[Token], start: int, *, clause: bool, bounded: bool = False) -> int:
+    """Return where what is told and begins with token `start` ends (exclusive).
+
+    `bounded`: the cue is in a clause that the main clause follows after a comma, as in "If they say so, we go".
+    """
     k = start
     depth = 0
     while k < len(toks):
@@ -131,10 +140,17 @@ def end_of(toks: list[Token], start: int, *, clause: bool) -> int:
             depth -= 1
         elif tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…"} and not depth:
             return k
+        elif bounded and tok.tag is Tag.COMMA and k + 1 < len(toks) and toks[k + 1].tag in _MAIN_CLAUSE:
+            return k
         elif k > start and not depth and _ends(toks, k, start, clause=clause):
             return k
         k += 1
     return k
+
+
+_MAIN_CLAUSE = frozenset(
+    {Tag.PRONOUN, Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.AUXILIARY, Tag.PAST, Tag.COORDINATOR, Tag.QUOTE}
+)
 
 
 def _ends(toks: list[Token], k: int, start: int, *, clause: bool) -> bool:
@@ -157,6 +173,10 @@ def _ends(toks: list[Token], k: int, start: int, *, clause: bool) -> bool:
         return True
     if tok.tag is Tag.COORDINATOR and toks[k - 1].tag is not Tag.COMMA:
         return _same_speaker(toks, k + 1, clause=clause)
+    if not clause and tok.low in {"-", "–", "—", "--"} and toks[k - 1].end < tok.start:
+        return True
+    if not clause and tok.low == "by" and following.low.endswith("ing"):
+        return True
     if not clause and tok.tag is Tag.SUBORDINATOR:
         return tok.low in {"because", "while", "after", "when", "although", "though", "before", "since", "until"}
     return False

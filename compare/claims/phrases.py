@@ -112,17 +112,19 @@ def tokens(text: str, stretch: Stretch) -> list[Token]:
     made: list[Token] = []
     at = stretch.span.start
     for quotation in stretch.quotations:
-        _read(text, at, quotation.span.start, made)
+        _read(text, at, quotation.span.start, made, stretch.ends)
         made.append(Token(*quotation.span, "", Tag.QUOTE, None, text[quotation.span.end - 3 : quotation.span.end]))
         at = quotation.span.end
-    _read(text, at, stretch.span.end, made)
+    _read(text, at, stretch.span.end, made, stretch.ends)
     return made
 
 
-def _read(text: str, start: int, end: int, made: list[Token]) -> None:
+def _read(text: str, start: int, end: int, made: list[Token], ends: frozenset[int]) -> None:
     known = cues()
     for match in _TOKEN.finditer(text, start, end):
         form, begin, stop = match.group(), match.start(), match.end()
+        if form == "." and not ends & {stop, stop + 1, stop + 2}:
+            continue  # of an abbreviation
         clitic = _CLITIC.match(form) if "'" in form or "’" in form else None
         if clitic:
             made.append(_token(clitic.group(), begin, begin + clitic.end(), made, known))

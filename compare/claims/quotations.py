@@ -37,6 +37,7 @@ class Stretch(NamedTuple):
     span: Span
     paragraph: int
     quotations: tuple[Quotation, ...]
+    ends: frozenset[int]  # where its sentences end
 
 
 def stretches(text: str, sentences: Sequence[Span]) -> list[Stretch]:
@@ -62,7 +63,7 @@ def stretches(text: str, sentences: Sequence[Span]) -> list[Stretch]:
 def _stretch(group: Sequence[Span], paragraph: int, quotations: Sequence[Quotation]) -> Stretch:
     span = Span(group[0].start, group[-1].end)
     inside = [q for q in quotations if span.start <= q.span.start and q.span.end <= span.end]
-    return Stretch(span, paragraph, tuple(inside))
+    return Stretch(span, paragraph, tuple(inside), frozenset(sentence.end for sentence in group))
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[list[Span]]:
