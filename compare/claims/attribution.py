@@ -9,7 +9,8 @@ from compare.claims import contents
 from compare.claims.cues import DENYING, HEDGES, HEDGING, NOUNS, NOUNS_TO, Form, Frame
 from compare.claims.phrases import Phrase, Tag, Token, ends_clause, is_verb, phrase_after, subject, tokens
 from compare.claims.quotations import Stretch, stretches
-from compare.model import Attribution, Span
+from compare.claims.speakers import Speakers
+from compare.model import Attribution, SpeakerKind, Span
 
 _BE = frozenset("is are was were be been being 's 're 'm am isn't aren't wasn't weren't".split())
 _STATES = frozenset(
@@ -17,7 +18,10 @@ _STATES = frozenset(
     sceptical skeptical glad proud sorry willing unwilling eager reluctant determined prepared ready committed opposed
     against keen happy disappointed angry furious upset surprised""".split()
 )
-_NOT_CUES_AS_NOUN = frozenset("reports calls plans".split())
+_MODALS = frozenset("would could should must can may might wouldn't couldn't shouldn't mustn't cannot can't".split())
+_NOT = frozenset("not never n't don't doesn't didn't isn't aren't wasn't weren't haven't hasn't hadn't won't".split())
+# "They do not believe that P": they say that P is not so. But who "did not say that P" said nothing of it.
+_ALSO_NEGATED = frozenset("believe think want expect accept agree support see plan intend know wish favour favor".split())
 
 
 @dataclass
@@ -35,6 +39,7 @@ class Found:
 def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...]:
     """Return who said what."""
     made: list[Attribution] = []
+    speakers = Speakers(text)
     last: tuple[int, int] | None = None  # index in made, paragraph
     for stretch in stretches(text, sentences):
         toks = tokens(text, stretch)
@@ -45,7 +50,7 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
             made[last[0]] = _extended(old, Span(toks[lead].start, toks[lead].end))
             last = (last[0], stretch.paragraph)
         for f in found:
-            a = _record(text, toks, f)
+            a = _record(text, toks, f, speakers)
             made.append(a)
             if f.spoken:
                 last = (len(made) - 1, stretch.paragraph)
@@ -66,15 +71,22 @@ def _lead_quotation(toks: list[Token], found: list[Found]) -> int | None:
     return 0
 
 
-def _record(text: str, toks: list[Token], f: Found) -> Attribution:
+def _record(text: str, toks: list[Token], f: Found, speakers: Speakers) -> Attribution:
     def sp(r: tuple[int, int]) -> Span:
         return Span(toks[r[0]].start, toks[r[1] - 1].end)
 
     content = tuple(sp(r) for r in sorted(f.content))
     direct = bool(f.content) and all(e - s == 1 and toks[s].tag is Tag.QUOTE for s, e in f.content)
-    return Attribution(
-        (sp(f.source),) if f.source else (), (sp(f.cue),), content, direct=direct, hedged=f.hedged, denied=f.denied
-    )
+    source = (sp(f.source),) if f.source else ()
+    name, kind = "", SpeakerKind.ANONYMOUS
+    if f.source:
+        antecedent = ""
+        if toks[f.source[0]].tag is Tag.RELATIVE and f.source[0]:
+            before = f.source[0] - (toks[f.source[0] - 1].tag is Tag.COMMA)
+            noun = subject(toks, before) if before else None
+            antecedent = sp((noun.start, noun.end)).of(text) if noun else ""
+        name, kind = speakers.resolve(source[0].of(text), source[0].start, antecedent)
+    return Attribution(source, (sp(f.cue),), content, name, kind, direct, f.hedged, f.denied)
 
 
 def _found(toks: list[Token]) -> list[Found]:
@@ -137,6 +149,11 @@ def _verb(toks: list[Token], k: int, found: list[Found]) -> Found | None:
         or prev.form.endswith(("'s", "’s")) or prev.low in {"’", "'"}
     ):
         return None
+    if aux & _MODALS:
+        return None  # nobody has said it
+    negated = bool({toks[i].low for i in range(g, k)} & _NOT)
+    if negated and cue.lemma not in _ALSO_NEGATED:
+        return None
     forms = cue.forms
     gerund = False
     if Form.ING in forms:
@@ -148,8 +165,10 @@ def _verb(toks: list[Token], k: int, found: list[Found]) -> Found | None:
         return _passive(toks, k, g)
     elif forms & {Form.PAST, Form.PARTICIPLE} and Form.BASE not in forms:
         nxt = toks[k + 1].low if k + 1 < len(toks) else ""
-        if nxt in {"by", "as"} and not aux and cue.lemma not in {"say", "react"} and nxt == "by":
+        if nxt == "by" and not aux:
             return None
+        if nxt in {"as", "in", "at", "for"} and not aux and prev is not None and prev.tag is Tag.COMMA:
+            return None  # "…, known as X"
     else:
         if not _present_is_verb(toks, k, g, aux):
             return None
@@ -188,7 +207,7 @@ def _verb(toks: list[Token], k: int, found: list[Found]) -> Found | None:
             return None
     f = Found((g, k + 1), source, [], cue.lemma)
     f.hedged = cue.lemma in HEDGING
-    f.denied = cue.lemma in DENYING
+    f.denied = cue.lemma in DENYING or negated
     f.spoken = Frame.QUOTE in cue.frames or Frame.TOLD in cue.frames
     _fill(toks, f, k, g, subj, inverted)
     return f
@@ -255,12 +274,19 @@ def _fill(toks: list[Token], f: Found, k: int, g: int, subj: Phrase | None, inve
         rest = k + 1
     before = toks[left - 1] if left else None
     bounded = _bounded(toks, left, g)
+    if cue.lemma == "put" and toks[k + 1 : k + 2] and toks[k + 1].low == "it":
+        rest = k + 2
+        f.cue = (f.cue[0], rest)
+    elif cue.lemma == "put":
+        return
     quotable = Frame.QUOTE in cue.frames or Frame.TOLD in cue.frames or cue.lemma in {"think", "believe"}
     if before is not None and quotable and (
         (before.tag is Tag.QUOTE and (inverted or ends_clause(before))) or (before.tag is Tag.COMMA)
     ):
         right = None if inverted else contents.after(toks, rest, cue.frames)
         medial = rest < len(toks) and toks[rest].tag is Tag.COMMA
+        if medial and right is not None and before.tag is Tag.COMMA and toks[0].tag in _ADJUNCT:
+            medial = False
         if before.tag is Tag.QUOTE or inverted or right is None or medial:
             f.backward = True
             start = _left_start(toks, left)
@@ -289,9 +315,17 @@ def _fill(toks: list[Token], f: Found, k: int, g: int, subj: Phrase | None, inve
     if right is None:
         return
     s, clause = right
+    if Frame.SPOKEN in cue.frames and toks[s].tag is not Tag.QUOTE and toks[s].low != "that":
+        return
+    if cue.lemma in {"appear", "seem"} and subj is not None:
+        f.content.append((subj.start, subj.end))  # nobody is said to think so
+        f.source = None
     e = contents.end_of(toks, s, clause=clause, bounded=bounded)
     if e > s:
         f.content.append((s, e))
+
+
+_ADJUNCT = frozenset({Tag.PREPOSITION, Tag.TIME, Tag.SUBORDINATOR, Tag.ADVERB})
 
 
 def _bounded(toks: list[Token], left: int, g: int) -> bool:

@@ -21,6 +21,8 @@ _REPORTER = frozenset("while whereas although though despite".split())
 
 def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, bool] | None:
     """Return where what is told begins after token `k`, and whether it is a clause (else a noun phrase); or None."""
+    if not frames:
+        return None
     clausal = bool(frames & {Frame.QUOTE, Frame.CLAUSE, Frame.TOLD})
     told = Frame.TOLD in frames
     j = k
@@ -67,7 +69,7 @@ def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, boo
 
 
 def _is_infinitive(tok: Token) -> bool:
-    return tok.tag in {Tag.WORD, Tag.ADVERB, Tag.AUXILIARY} or tok.tag is Tag.PAST
+    return tok.tag in {Tag.WORD, Tag.ADVERB, Tag.AUXILIARY, Tag.PAST, Tag.QUOTE}
 
 
 def _adjunct_end(toks: list[Token], preposition: int) -> int:
@@ -138,7 +140,7 @@ def end_of(toks: list[Token], start: int, *, clause: bool, bounded: bool = False
             if not depth:
                 return k
             depth -= 1
-        elif tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…"} and not depth:
+        elif tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…", "•"} and not depth:
             return k
         elif bounded and tok.tag is Tag.COMMA and k + 1 < len(toks) and toks[k + 1].tag in _MAIN_CLAUSE:
             return k

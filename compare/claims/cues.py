@@ -21,6 +21,7 @@ class Frame(StrEnum):
     """What may follow a cue."""
 
     QUOTE = "quote"
+    SPOKEN = "spoken"
     CLAUSE = "clause"
     TOLD = "told"
     TO = "to"
@@ -58,7 +59,6 @@ _IRREGULAR = {
     "swear": ("swore", "sworn"),
     "think": ("thought", "thought"),
     "know": ("knew", "known"),
-    "feel": ("felt", "felt"),
     "hold": ("held", "held"),
     "understand": ("understood", "understood"),
     "hear": ("heard", "heard"),
@@ -94,6 +94,9 @@ _IRREGULAR = {
     "stand": ("stood", "stood"),
     "forecast": ("forecast", "forecast"),
     "dream": ("dreamed", "dreamt"),
+    "feel": ("felt", "felt"),
+    "begin": ("began", "begun"),
+    "go": ("went", "gone"),
     "learn": ("learned", "learnt"),
 }
 
@@ -134,7 +137,7 @@ def cues() -> dict[str, Cue]:
         for form, word in _inflected(lemma):
             _, forms, frames, particles = made.setdefault(word, (lemma, set(), set(), set()))
             forms.add(form)
-            frames.add(frame)
+            frames.update((frame, Frame.QUOTE) if frame is Frame.SPOKEN else (frame,))
             if frame in {Frame.ABOUT, Frame.QUOTE, Frame.PERSON}:
                 particles.add(particle)
     return {

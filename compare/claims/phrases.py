@@ -82,7 +82,7 @@ TAGS: dict[str, Tag] = {
     ),
     **_words("who whom which what whose whoever", Tag.RELATIVE),
     **_words(
-        """not never also then now just even still only again later soon already often always ever too n't instead
+        """there here not never also then now just even still only again later soon already often always ever too n't instead
         however meanwhile earlier previously recently twice once long further publicly back simply first later
         thus therefore nonetheless nevertheless rather quite yet perhaps maybe up out down away off together""",
         Tag.ADVERB,
