@@ -11,7 +11,8 @@ the same speaker follows, or words that the reporter adds.
 from __future__ import annotations
 
 from compare.claims.cues import Form, Frame
-from compare.claims.phrases import Tag, Token, _core_end, is_verb
+from compare.claims.phrases import core_end, is_verb
+from compare.claims.tokens import Tag, Token
 
 _QUESTION_WORDS = frozenset("whether if how why what when where who which".split())
 _ADDS = frozenset("which who while whose compared according despite whereas".split())
@@ -46,7 +47,7 @@ def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, boo
         if tok.tag is Tag.MARK or tok.tag is Tag.COORDINATOR:
             return None
         if told and not skipped and tok.tag not in {Tag.PREPOSITION, Tag.ADVERB, Tag.TIME}:
-            end = j + 1 if tok.tag is Tag.PRONOUN else _core_end(toks, j)
+            end = j + 1 if tok.tag is Tag.PRONOUN else core_end(toks, j)
             person = j
             skipped = True
             if end > j:
@@ -79,7 +80,7 @@ def _adjunct_end(toks: list[Token], preposition: int) -> int:
         start = j + 1
         if start < len(toks) and toks[start].tag is Tag.PRONOUN:
             return start + 1
-        end = _core_end(toks, start)
+        end = core_end(toks, start)
         while end < len(toks) and toks[end].tag is Tag.TIME and end - start < 5:
             end += 1
         if end == start:
@@ -114,6 +115,8 @@ def _bare(toks: list[Token], j: int, *, clausal: bool, about: bool) -> tuple[int
                 return j, True
             if tok.tag in {Tag.COMMA, Tag.MARK} and k < j + 2:
                 break
+            if tok.tag is Tag.COORDINATOR and k + 1 < len(toks) and about and _finite(toks[k + 1]):
+                break
         if Tag.PRONOUN is toks[j].tag and not about:
             return j, True
     if about or clausal:
@@ -140,11 +143,7 @@ def end_of(toks: list[Token], start: int, *, clause: bool, bounded: bool = False
             if not depth:
                 return k
             depth -= 1
-        elif tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…", "•"} and not depth:
-            return k
-        elif bounded and tok.tag is Tag.COMMA and k + 1 < len(toks) and toks[k + 1].tag in _MAIN_CLAUSE:
-            return k
-        elif k > start and not depth and _ends(toks, k, start, clause=clause):
+        elif (tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…", "•"} and not depth) or (bounded and tok.tag is Tag.COMMA and k + 1 < len(toks) and toks[k + 1].tag in _MAIN_CLAUSE) or (k > start and not depth and _ends(toks, k, start, clause=clause)):
             return k
         k += 1
     return k

@@ -6,7 +6,7 @@
 
 Which complements a verb takes is its *frame*; they are in ``data/cues_en.txt``, one line for many verbs. The forms are
 made from the lemma by the rules of English spelling, and by a table of the irregular ones. Some forms are nouns as
-well ("claims", "reports"), which the words around them decide: see `compare.claims.cue_finding`.
+well ("claims", "reports"), which the words around them decide: see `compare.claims.predicates`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,8 @@ class Cue(NamedTuple):
     forms: frozenset[Form]
     frames: frozenset[Frame]
     particles: tuple[tuple[str, ...], ...]  # prepositions with which it takes a noun phrase; () is none
+    is_base: bool  # may be the base form
+    is_ing: bool
 
 
 # lemma: past and participle, where the spelling rules do not give them
@@ -119,6 +121,13 @@ NOUNS_TO = frozenset(
 )
 HEDGES = frozenset("reportedly allegedly supposedly purportedly apparently".split())
 
+# Adjectives of belief and will: "is confident that".
+STATES = frozenset(
+    """confident convinced sure certain aware afraid worried concerned hopeful optimistic pessimistic adamant doubtful
+    sceptical skeptical glad proud sorry willing unwilling eager reluctant determined prepared committed opposed
+    keen happy disappointed angry furious upset surprised""".split()
+)
+
 # A cue with one of these lemmas leaves open whether it is so.
 HEDGING = frozenset(
     """allege claim suspect rumour rumor believe think expect suppose fear hope speculate guess imagine appear seem
@@ -141,7 +150,14 @@ def cues() -> dict[str, Cue]:
             if frame in {Frame.ABOUT, Frame.QUOTE, Frame.PERSON}:
                 particles.add(particle)
     return {
-        word: Cue(lemma, frozenset(forms), frozenset(frames), tuple(sorted(particles, key=len, reverse=True)))
+        word: Cue(
+            lemma,
+            frozenset(forms),
+            frozenset(frames),
+            tuple(sorted(particles, key=lambda words: (-len(words), words))),
+            Form.BASE in forms,
+            Form.ING in forms,
+        )
         for word, (lemma, forms, frames, particles) in made.items()
     }
 

@@ -1,168 +1,27 @@
-"""A stretch of text as tokens, and the noun phrases and verb groups in it: a grammar in small, without a parser.
+"""The noun phrases of a sentence: a grammar in small, without a parser.
 
-    "His counterpart, China's Assistant Foreign Minister Liu Jianchao, said that …"
-     ╰determiner      ╰name                                         ╰ the noun phrase that ends before "said"
+    His counterpart, China's Assistant Foreign Minister Liu Jianchao, | said …     the subject before a verb
+    "…," said | Ann Roe, a teacher in Kent, | on Friday                            the speaker after one
 
-The words of grammar are a closed list, so what is left over is a noun, an adjective or a verb, and a verb is told by its
-ending, by a table or by what stands before it. A quotation is one token: whatever it says, it takes the place of a
-phrase. Noun phrases are found from one edge: from the right for the subject before a verb, from the left for the
-speaker after an inverted one.
+A noun phrase is found from one edge. From the right, it goes on to the left until a word that cannot be in it: a comma, a
+finite verb, a word that joins clauses; what is set off by commas belongs to the noun before it. From the left, it goes on
+until a verb, a mark, or a preposition that goes with the verb ("said X | at a meeting") and not with the noun ("a
+spokesman for X").
 """
 
 from __future__ import annotations
 
-import re
-from enum import IntEnum
 from typing import NamedTuple
 
-from compare.claims.cues import Cue, Form, cues
-from compare.claims.folding import PAST_FORMS
-from compare.claims.quotations import Stretch
-from compare.model import Span
+from compare.claims.cues import Form
+from compare.claims.tokens import Tag, Token, ends_clause
 
-
-class Tag(IntEnum):
-    """What a token is, as far as its form tells."""
-
-    WORD = 0
-    NAME = 1
-    NUMBER = 2
-    DETERMINER = 3
-    POSSESSIVE = 4  # "his"
-    PRONOUN = 5
-    AUXILIARY = 6
-    PREPOSITION = 7
-    COORDINATOR = 8
-    SUBORDINATOR = 9
-    RELATIVE = 10  # "who"
-    ADVERB = 11
-    TIME = 12
-    COMMA = 13
-    MARK = 14  # every other punctuation
-    QUOTE = 15
-    PAST = 16  # looks like a past form or participle that is no cue
-
-
-class Token(NamedTuple):
-    """A word, a mark or a whole quotation: its place, its form in small letters, its tag, and its cue if it has one."""
-
-    start: int
-    end: int
-    low: str
-    tag: Tag
-    cue: Cue | None = None
-    form: str = ""
-
-
-def _words(words: str, tag: Tag) -> dict[str, Tag]:
-    return dict.fromkeys(words.split(), tag)
-
-
-_TITLES = "mr mrs ms dr sen sens rep reps gov gen lt col maj sgt capt prof rev hon st adm cmdr supt insp pres jr sr"
-TAGS: dict[str, Tag] = {
-    **_words("the a an this these those some any no each every all both many most several few another other more", Tag.DETERMINER),
-    **_words("his her its their our my your", Tag.POSSESSIVE),
-    **_words("he she they it we i you him them us me everyone everybody nobody someone somebody anyone others none", Tag.PRONOUN),
-    **_words(
-        """is are was were be been being am has have had having do does did will would can could may might must shall
-        should isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't doesn't didn't don't
-        shouldn't ain't 's 'd 'll 've 're 'm mustn't needn't""",
-        Tag.AUXILIARY,
-    ),
-    **_words(
-        """of in on at by for with from about against between into through during to under over among amid without
-        within towards toward across along around behind beyond despite except inside near onto outside throughout
-        unlike via upon per including like alongside""",
-        Tag.PREPOSITION,
-    ),
-    **_words("and or but nor yet &", Tag.COORDINATOR),
-    **_words(
-        "that if whether because although though unless until since while whereas when where how why than after before as so once",
-        Tag.SUBORDINATOR,
-    ),
-    **_words("who whom which what whose whoever", Tag.RELATIVE),
-    **_words(
-        """there here not never also then now just even still only again later soon already often always ever too n't instead
-        however meanwhile earlier previously recently twice once long further publicly back simply first later
-        thus therefore nonetheless nevertheless rather quite yet perhaps maybe up out down away off together""",
-        Tag.ADVERB,
-    ),
-    **_words(
-        """monday tuesday wednesday thursday friday saturday sunday january february march april june july august
-        september october november december today yesterday tomorrow tonight""",
-        Tag.TIME,
-    ),
-}
-TIME_NOUNS = frozenset("week month year morning afternoon evening night day weekend days weeks months years hours".split())
-
-_TOKEN = re.compile(
-    rf"""(?P<title>(?i:{"|".join(_TITLES.split())})\.(?=\s))
-       | (?:[^\W\d_]\.){{2,}}[^\W\d_]?(?:['’]s)? | [A-Z]\.(?=\s[A-Z])
-       | [$£€]?\d(?:[\d.,:]*\d)?%?(?:-\w+)*
-       | [@\#]?[^\W_]+(?:['’&.-][^\W_]+)*(?:\.(?=,))?
-       | '' | `` | --+ | \.\.+ | [^\w\s]""",
-    re.VERBOSE,
-)
-_CLITIC = re.compile(r"(?:he|she|it|they|we|i|you|who|that|there|what)(?=['’](?:s|d|ll|ve|re|m)\Z)", re.IGNORECASE)
-_IRREGULAR = PAST_FORMS | frozenset("went came got gave took made left began became met ran won lost held".split())
-
-
-def tokens(text: str, stretch: Stretch) -> list[Token]:
-    """Return the tokens of `stretch`, each quotation as one."""
-    made: list[Token] = []
-    at = stretch.span.start
-    for quotation in stretch.quotations:
-        _read(text, at, quotation.span.start, made, stretch.ends)
-        made.append(Token(*quotation.span, "", Tag.QUOTE, None, text[quotation.span.end - 3 : quotation.span.end]))
-        at = quotation.span.end
-    _read(text, at, stretch.span.end, made, stretch.ends)
-    return made
-
-
-def _read(text: str, start: int, end: int, made: list[Token], ends: frozenset[int]) -> None:
-    known = cues()
-    for match in _TOKEN.finditer(text, start, end):
-        form, begin, stop = match.group(), match.start(), match.end()
-        if form == "." and not ends & {stop, stop + 1, stop + 2}:
-            continue  # of an abbreviation
-        clitic = _CLITIC.match(form) if "'" in form or "’" in form else None
-        if clitic:
-            made.append(_token(clitic.group(), begin, begin + clitic.end(), made, known))
-            begin += clitic.end()
-            form = form[clitic.end() :]
-        made.append(_token(form, begin, stop, made, known))
-
-
-def _token(form: str, start: int, end: int, made: list[Token], known: dict[str, Cue]) -> Token:
-    low = form.lower().replace("’", "'")
-    first = not made or made[-1].tag in {Tag.QUOTE, Tag.MARK}
-    tag = TAGS.get(low)
-    if tag is not None:
-        if tag in {Tag.DETERMINER, Tag.PRONOUN} and form.isupper() and len(form) > 1 and not first:
-            tag = Tag.NAME  # "the US"
-        return Token(start, end, low, tag, None, form)
-    if not form[0].isalnum() and form[0] not in "@#$£€":
-        return Token(start, end, low, Tag.COMMA if form == "," else Tag.MARK, None, form)
-    cue = known.get(low)
-    if form[0].isdigit() or form[0] in "$£€":
-        return Token(start, end, low, Tag.NUMBER, None, form)
-    if form[0].isupper() or form[0] in "@#":
-        return Token(start, end, low, Tag.NAME, cue, form)
-    if low.endswith("ly") and len(low) > 4 and low not in _NOT_ADVERBS:
-        return Token(start, end, low, Tag.ADVERB, None, form)
-    if cue is None and (low in _IRREGULAR or (low.endswith("ed") and len(low) > 4 and low not in _NOT_PAST)):
-        return Token(start, end, low, Tag.PAST, None, form)
-    return Token(start, end, low, Tag.WORD, cue, form)
-
-
-_NOT_ADVERBS = frozenset("family ally assembly reply supply rally bully elderly daily weekly monthly only italy july apply".split())
-_NOT_PAST = frozenset("hundred united indeed speed breed exceed proceed succeed wicked sacred".split())
 _NOUNLIKE = frozenset({Tag.WORD, Tag.NAME, Tag.NUMBER})
 _OPENING = frozenset({Tag.DETERMINER, Tag.POSSESSIVE})
 
 
 class Phrase(NamedTuple):
-    """Tokens `start` up to `end`; `head` up to `core` is the noun phrase without what is set off by commas."""
+    """A noun phrase, tokens `start` up to `end`; up to `core` it is without what is set off by commas."""
 
     start: int
     end: int
@@ -246,11 +105,6 @@ def _may_be_apposition(toks: list[Token], start: int, end: int) -> bool:
     return True
 
 
-def ends_clause(quote: Token) -> bool:
-    """Whether a quotation is a statement of its own, with a stop or comma before its closing mark, or long."""
-    return quote.end - quote.start > 60 or any(mark in quote.form for mark in ",.?!…-–—")
-
-
 def _phrase_start(toks: list[Token], end: int) -> int | None:
     """Return where the noun phrase that ends before token `end` starts, or None."""
     if end == 0:
@@ -306,7 +160,12 @@ def _continues(toks: list[Token], k: int, end: int) -> bool:
     if tag is Tag.PAST:
         return not is_verb(toks, k)
     if tag is Tag.COORDINATOR:
-        return tok.low in {"and", "&", "or"} and k > 0 and toks[k - 1].tag in _NOUNLIKE and toks[k + 1].tag in _NOUNLIKE | _OPENING
+        return (
+            tok.low in {"and", "&", "or"}
+            and k > 0
+            and toks[k - 1].tag in _NOUNLIKE
+            and toks[k + 1].tag in _NOUNLIKE | _OPENING
+        )
     if tag is Tag.QUOTE:
         return k + 1 < end and not ends_clause(tok)
     if tag is Tag.MARK:
@@ -360,7 +219,9 @@ def _after_adjunct(toks: list[Token], start: int, end: int) -> int:
 
 
 _AFTER_HEAD = frozenset("of for at from with to in on".split())
-_TO_HEADS = frozenset("ambassador adviser advisor envoy aide assistant secretary consultant delegate counsel candidate challenger".split())
+_TO_HEADS = frozenset(
+    "ambassador adviser advisor envoy aide assistant secretary consultant delegate counsel candidate challenger".split()
+)
 
 
 def phrase_after(toks: list[Token], start: int) -> Phrase | None:
@@ -372,13 +233,14 @@ def phrase_after(toks: list[Token], start: int) -> Phrase | None:
         return Phrase(start, start + 1, start + 1)
     if first.tag not in _NOUNLIKE and first.tag not in _OPENING and first.tag is not Tag.PAST:
         return None
-    end = _core_end(toks, start)
-    if end == start or toks[end - 1].tag in _OPENING and end - start < 2 and toks[start].low in {"the", "a", "an"}:
+    end = core_end(toks, start)
+    if end == start or (toks[end - 1].tag in _OPENING and end - start < 2 and toks[start].low in {"the", "a", "an"}):
         return None
     return Phrase(start, _apposition_end(toks, end), end)
 
 
-def _core_end(toks: list[Token], start: int) -> int:
+def core_end(toks: list[Token], start: int) -> int:
+    """Return where the noun phrase that begins with token `start` ends, an apposition left out."""
     k = start
     while k < len(toks) and k - start < 30:
         tok = toks[k]
@@ -391,7 +253,12 @@ def _core_end(toks: list[Token], start: int) -> int:
             if tok.low not in _AFTER_HEAD or k + 1 >= len(toks) or not _joins(toks, k, start):
                 break
         elif tok.tag is Tag.COORDINATOR:
-            if tok.low == "but" or k + 1 >= len(toks) or toks[k + 1].tag not in _NOUNLIKE | _OPENING or _is_plain_verb(toks, k + 1):
+            if (
+                tok.low == "but"
+                or k + 1 >= len(toks)
+                or toks[k + 1].tag not in _NOUNLIKE | _OPENING
+                or _is_plain_verb(toks, k + 1)
+            ):
                 break
         elif tok.tag is Tag.PAST and k == start:
             pass
@@ -419,13 +286,13 @@ def _joins(toks: list[Token], k: int, start: int) -> bool:
     if low in {"in", "on"}:
         return noun and after.tag is Tag.NAME and low == "in"
     if low in {"for", "at", "with", "from"}:
-        return noun and not (after.low in {"a", "an", "his", "her", "their"})
+        return noun and after.low not in {"a", "an", "his", "her", "their"}
     return False
 
 
 def _is_plain_verb(toks: list[Token], k: int) -> bool:
     cue = toks[k].cue
-    return cue is not None and Form.ING in cue.forms or (cue is not None and cue.forms <= {Form.PAST, Form.PARTICIPLE})
+    return (cue is not None and Form.ING in cue.forms) or (cue is not None and cue.forms <= {Form.PAST, Form.PARTICIPLE})
 
 
 def _apposition_end(toks: list[Token], end: int) -> int:
@@ -434,8 +301,13 @@ def _apposition_end(toks: list[Token], end: int) -> int:
         return end
     first = toks[end + 1]
     who = first.low in {"who", "whose"}
-    if not (who or first.tag is Tag.DETERMINER or first.tag is Tag.NUMBER or first.low in {"its", "his", "their", "former"}
-            or (first.tag is Tag.WORD and first.cue is None and not first.low.endswith("ing"))):
+    if not (
+        who
+        or first.tag is Tag.DETERMINER
+        or first.tag is Tag.NUMBER
+        or first.low in {"its", "his", "their", "former"}
+        or (first.tag is Tag.WORD and first.cue is None and not first.low.endswith("ing"))
+    ):
         return end
     for k in range(end + 1, min(end + 35, len(toks))):
         tok = toks[k]
@@ -446,8 +318,3 @@ def _apposition_end(toks: list[Token], end: int) -> int:
         if not who and (tok.tag is Tag.AUXILIARY or tok.tag is Tag.PRONOUN):
             return end
     return min(end + 35, len(toks))
-
-
-def span(toks: list[Token], start: int, end: int) -> Span:
-    """Return the stretch of text from token `start` up to, not including, token `end`."""
-    return Span(toks[start].start, toks[end - 1].end)

@@ -20,7 +20,7 @@ LONGEST = 3000  # characters; a mark that is not closed by then is a stray one
 LONGEST_SINGLE = 400  # characters, of a quotation in single marks
 
 _MARK = re.compile("[\"“”„«»\u2018\u2019']|``")
-_OPENS = {"“": "”\"", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "''": "''", "``": "''", "”": "”"}
+_OPENS = {"“": '”"', "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "''": "''", "``": "''", "”": "”"}
 
 
 class Quotation(NamedTuple):
@@ -31,8 +31,7 @@ class Quotation(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """One or more sentences, none of whose quotations crosses its edge; `paragraph` counts paragraphs from 0.
-    """
+    """One or more sentences, none of whose quotations crosses its edge; `paragraph` counts paragraphs from 0."""
 
     span: Span
     paragraph: int
