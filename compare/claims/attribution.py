@@ -43,11 +43,14 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
     made: list[Attribution] = []
     speakers = Speakers(text)
     speaking = -1  # the attribution that a quotation alone would go on with
+    spoken = False  # whether that is speech, which may go on in the next paragraph
     paragraph = 0  # where it stands, or was last gone on with
     for stretch in stretches(text, sentences):
         toks = tokens(text, stretch)
         if len(toks) > _LONGEST:
             continue
+        if stretch.paragraph != paragraph and not spoken:
+            speaking = -1
         found = tellings(toks)
         if speaking >= 0 and stretch.paragraph - paragraph <= 1 and _is_quotation_alone(toks, found):
             old = made[speaking]
@@ -55,8 +58,8 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
             paragraph = stretch.paragraph
         for telling in found:
             made.append(_attribution(text, toks, telling, speakers))
-            if telling.spoken:
-                speaking, paragraph = len(made) - 1, stretch.paragraph
+            if telling.source and (telling.spoken or not spoken or stretch.paragraph != paragraph):
+                speaking, spoken, paragraph = len(made) - 1, telling.spoken, stretch.paragraph
     return tuple(made)
 
 
@@ -132,10 +135,12 @@ def _without_overlap(telling: Telling) -> Telling:
 
 
 def _is_quotation_alone(toks: list[Token], found: list[Telling]) -> bool:
-    """Whether a stretch is one quotation, with nobody who says it."""
-    if not toks or len(toks) > 2 or toks[0].tag is not Tag.QUOTE or found:
+    """Whether a stretch begins with a quotation that is a sentence, with nobody who says it."""
+    if not toks or toks[0].tag is not Tag.QUOTE or toks[0].end - toks[0].start < _CONTINUES:
         return False
-    return toks[0].end - toks[0].start >= _CONTINUES
+    if len(toks) > 2 and not any(stop in toks[0].form for stop in ".?!…"):
+        return False  # the sentence goes on after it
+    return not any(start == 0 for telling in found for start, _ in telling.content)
 
 
 def _attribution(text: str, toks: list[Token], telling: Telling, speakers: Speakers) -> Attribution:

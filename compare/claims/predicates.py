@@ -193,7 +193,7 @@ def _said_before(toks: list[Token], telling: Telling, cue: Cue, left: int, rest:
     """Take what stands before the speaker, and where it goes on after; tell whether it is there."""
     edge = toks[left - 1] if left else None
     quotable = cue.frames & {Frame.QUOTE, Frame.TOLD} or cue.lemma in {"think", "believe"}
-    if edge is None or not quotable:
+    if edge is None or not (quotable or (cue.frames & {Frame.CLAUSE} and _ends_sentence(toks, rest))):
         return False
     quoted = edge.tag is Tag.QUOTE and (inverted or ends_clause(edge))
     if not quoted and edge.tag is not Tag.COMMA:
@@ -211,6 +211,10 @@ def _said_before(toks: list[Token], telling: Telling, cue: Cue, left: int, rest:
         telling.content.append((again, contents.end_of(toks, again, clause=True)))
     telling.backward = bool(telling.content)
     return telling.backward
+
+
+def _ends_sentence(toks: list[Token], k: int) -> bool:
+    return k >= len(toks) or (k == len(toks) - 1 and toks[k].tag is Tag.MARK)
 
 
 def _resumed(toks: list[Token], k: int) -> int | None:

@@ -20,7 +20,18 @@ LONGEST = 3000  # characters; a mark that is not closed by then is a stray one
 LONGEST_SINGLE = 400  # characters, of a quotation in single marks
 
 _MARK = re.compile("[\"“”„«»\u2018\u2019']|``")
-_OPENS = {"“": '”"', "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "''": "''", "``": "''", "”": "”"}
+# What closes a quotation, by what opens it. Marks of two kinds are mixed often enough.
+_OPENS = {
+    "“": ("”", '"'),
+    "”": ("”",),
+    "„": ("“", "”"),
+    "«": ("»",),
+    "‘": ("’",),
+    '"': ('"', "”"),
+    "'": ("'",),
+    "''": ("''",),
+    "``": ("''", "``"),
+}
 
 
 class Quotation(NamedTuple):
@@ -86,7 +97,7 @@ def _paragraphs(text: str, sentences: Sequence[Span]) -> list[list[Span]]:
 def _quotations(text: str, start: int, end: int) -> list[Quotation]:
     """Return the outermost quotations of ``text[start:end]``, one paragraph."""
     found: list[Quotation] = []
-    opened, closes, at = -1, "", start
+    opened, closes, at = -1, ("",), start
     while match := _MARK.search(text, at, end):
         mark, place = match.group(), match.start()
         at = match.end()
@@ -119,7 +130,7 @@ def _may_open(text: str, place: int, after: int, mark: str, start: int, end: int
     if not (before.isspace() or before in "([{—–-:,/"):
         return False
     # One single mark alone is an apostrophe ("the '90s").
-    return mark not in ("'", "‘", "’") or (mark != "’" and _is_closed(text, place, after, _OPENS[mark], end))
+    return mark not in ("'", "‘", "’") or (mark != "’" and _is_closed(text, place, after, _OPENS[mark][0], end))
 
 
 def _is_closed(text: str, place: int, after: int, closes: str, end: int) -> bool:

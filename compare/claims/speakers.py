@@ -14,6 +14,7 @@ cannot be.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from compare.claims.tokens import TAGS
@@ -89,6 +90,9 @@ _BEFORE = re.compile(r"(?:[\w'’-]+[^\S\n]+){1,5}\Z")
 _AFTER = re.compile(r",?[^\S\n]+(?:the|a|an|its|[A-Z]\w+['’]s)[^\S\n]+([\w'’ -]{3,60})")
 _CUT = re.compile(r",|\s(?:of|for|from|in|at|to|with|on|who|which|that|and)\s|\(")
 _LONGEST_NAME = 5  # words
+_FAR = 600  # characters between a pronoun and a name that it can stand for
+_SEARCHED = 300  # names before a description that are looked at
+_NAMESAKES = 50  # names with one word in common that are looked at
 
 
 @dataclass
@@ -99,6 +103,11 @@ class Person:
     said_of: set[str] = field(default_factory=set)
     places: list[int] = field(default_factory=list)
     gender: str = ""
+
+    def before(self, place: int) -> int:
+        """Return where it stands last, at `place` or before it; -1 where it does not."""
+        k = bisect_right(self.places, place)
+        return self.places[k - 1] if k else -1
 
 
 class Speakers:
@@ -115,6 +124,7 @@ class Speakers:
         for person in self.people.values():
             for word in {person.name.split()[0], person.name.split()[-1]}:
                 self.by_word.setdefault(word, []).append(person)
+        self.mentions = sorted((place, person.name) for person in self.people.values() for place in person.places)
 
     def _read(self, match: re.Match[str]) -> None:
         """Add the person that a run of words with capitals names, if it does."""
@@ -179,41 +189,47 @@ class Speakers:
         return ("" if kind is SpeakerKind.ANONYMOUS else _bare(phrase)), kind
 
     def _pronoun(self, gender: str, place: int) -> tuple[str, SpeakerKind]:
-        start = self.text.rfind("\n", 0, place) + 1
-        near = max(start - 600, 0)
-        recent = [
-            (max(p for p in person.places if p < place), person)
-            for person in self.people.values()
-            if person.places[0] < place and person.gender in {"", gender}
-        ]
-        if self.last and self.last[2] >= near:
-            person = self.people.get(self.last[0])
-            if person is None or person.gender in {"", gender}:
-                later = [found for found in recent if found[0] > self.last[2] and _opens(self.text, found[0])]
-                if not later:
-                    if person:
-                        person.gender = person.gender or gender
-                    return self.last[0], self.last[1]
-        recent = [found for found in recent if found[0] >= near]
+        if self.last and place - self.last[2] > _FAR:
+            self.last = None
+        recent = [person for person in self._mentioned(place) if person.gender in {"", gender}]
+        opening = [person for person in recent if self._begins_sentence(person, place)]
+        if self.last and self._may_be(self.last[0], gender):
+            newer = [person for person in opening if person.before(place) > self.last[2]]
+            if not newer:
+                self._is(self.last[0], gender)
+                return self.last[0], self.last[1]
         if not recent:
             return "", SpeakerKind.ANONYMOUS
-        opening = [found for found in recent if _opens(self.text, found[0])]
-        person = max(opening or recent, key=lambda found: found[0])[1]
-        person.gender = person.gender or gender
+        person = max(opening or recent, key=lambda found: found.before(place))
+        self._is(person.name, gender)
         return person.name, SpeakerKind.NAMED
+
+    def _mentioned(self, place: int) -> list[Person]:
+        """Return the people that are named shortly before `place`."""
+        start, end = bisect_left(self.mentions, (place - _FAR, "")), bisect_left(self.mentions, (place, ""))
+        return [self.people[name] for name in dict.fromkeys(name for _, name in self.mentions[start:end])]
+
+    def _begins_sentence(self, person: Person, place: int) -> bool:
+        return _opens(self.text, person.before(place))
+
+    def _may_be(self, name: str, gender: str) -> bool:
+        return name not in self.people or self.people[name].gender in {"", gender}
+
+    def _is(self, name: str, gender: str) -> None:
+        if name in self.people and not self.people[name].gender:
+            self.people[name].gender = gender
 
     def _full(self, name: str, place: int, phrase: str) -> str:
         """Return the fullest name whose first or last word is `name`."""
         if " " in name:
             return name
         gender = _gender({w.lower().rstrip(".") for w in phrase.split()})
-        known = [p for p in self.by_word.get(name, []) if not gender or p.gender in {"", gender}]
+        known = [p for p in self.by_word.get(name, [])[:_NAMESAKES] if not gender or p.gender in {"", gender}]
         surname = [p for p in known if p.name.endswith(" " + name)] or known
         if not surname:
             return name
-        before = [p for p in surname if p.places[0] <= place] or surname
-        person = max(before, key=lambda p: max((q for q in p.places if q <= place), default=-p.places[0]))
-        person.gender = person.gender or gender
+        person = max(surname, key=lambda p: p.before(place) if p.places[0] <= place else -p.places[0])
+        self._is(person.name, gender)
         return person.name
 
     def _described(self, phrase: str, place: int) -> Person | None:
@@ -224,12 +240,12 @@ class Speakers:
         asked = {w for w in words if w not in TAGS and w not in {"former", "senior", "top"}}
         asked |= {w.removesuffix("'s").removesuffix("’s") for w in asked if w.endswith(("'s", "’s"))}
         asked = {w for w in asked if not w.endswith(("'s", "’s"))}
-        fitting = [
-            p
-            for p in self.people.values()
-            if p.places[0] < place and asked and all(p.said_of & _synonyms(word) for word in asked)
-        ]
-        return max(fitting, key=lambda p: max(q for q in p.places if q < place)) if fitting else None
+        end = bisect_left(self.mentions, (place, ""))
+        for _, name in reversed(self.mentions[max(end - _SEARCHED, 0) : end]):
+            person = self.people[name]
+            if asked and all(person.said_of & _synonyms(word) for word in asked):
+                return person
+        return None
 
 
 def _synonyms(word: str) -> frozenset[str]:
