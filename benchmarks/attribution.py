@@ -1,16 +1,16 @@
 """How well it is found who said what, beside the plainest way to do it, on PolNeAR's news articles.
 
-    python benchmarks/attribution.py [--gold FOLDER] [--part dev|train]      # FOLDER holds attribution/polnear_*.jsonl.gz
-    python benchmarks/attribution.py --speed
+    python benchmarks/attribution.py [--gold FOLDER] [--part dev|train]      # FOLDER holds
+    attribution/polnear_*.jsonl.gz python benchmarks/attribution.py --speed
 
 The rules were written by hand while looking at the train part; the figures in the results are those of the dev part,
 whose errors nobody has looked at.
 
-What is measured. The text is a list of words (runs of letters and digits; marks are no words, so quote marks, commas and
-full stops at an edge count for nobody). Source, cue and content of an attribution are sets of words. Within an article,
-found and annotated attributions are paired one to one so that the sum over pairs of F1 of the content's words (plus one
-half where the cues share a word, which decides between equals) is greatest; a pair shares a word of content at least.
-Then, for each of source, cue and content:
+What is measured. The text is a list of words (runs of letters and digits; marks are no words, so quote marks, commas
+and full stops at an edge count for nobody). Source, cue and content of an attribution are sets of words. Within an
+article, found and annotated attributions are paired one to one so that the sum over pairs of F1 of the content's words
+(plus one half where the cues share a word, which decides between equals) is greatest; a pair shares a word of content
+at least. Then, for each of source, cue and content:
 
 overlap   words that the two of a pair share, over words found (precision) and words annotated (recall), summed over all
           articles; an attribution without a partner counts all its words as wrong or missed
@@ -60,7 +60,7 @@ def said(text: str, sentences: Sequence[Span]) -> list[Attribution]:
         for match in _SAID.finditer(words):
             before, after = words[: match.start()], words[match.end() :]
             edge = max((m.end() for m in _EDGE.finditer(before)), default=0)
-            ahead = len(after.strip(" .\"”")) > 25
+            ahead = len(after.strip(' ."”')) > 25
             source = Span(sentence.start + edge, sentence.start + match.start())
             cue = Span(sentence.start + match.start(), sentence.start + match.end())
             content = Span(cue.end, sentence.end) if ahead else Span(sentence.start, source.start)
@@ -92,9 +92,7 @@ def counted(row: dict[str, object], peer: Peer) -> np.ndarray:
     """Return the counts of one article: for each part words common, found, annotated; exact pairs, found, annotated."""
     text = str(row["text"])
     starts = [match.start() for match in _WORD.finditer(text)]
-    found = [
-        {part: words_of(getattr(a, part), starts) for part in PARTS} for a in peer(text, sentence_spans(text))
-    ]
+    found = [{part: words_of(getattr(a, part), starts) for part in PARTS} for a in peer(text, sentence_spans(text))]
     gold = [{part: words_of(a[part], starts) for part in PARTS} for a in row["attributions"]]  # type: ignore[attr-defined]
     pairs = paired(found, gold)
     counts = []

@@ -12,8 +12,9 @@ It goes by steps, each in a module of its own:
 4. a quotation that stands alone belongs to who spoke before it;
 5. the source gets its fullest name (`speakers`).
 
-The rules are written by hand: no parser, nothing learned, nothing to download. They look at a bounded stretch around each
-word, so time grows with the length of the text. In doubt a word is no cue: a false "X says" costs more than a missed one.
+The rules are written by hand: no parser, nothing learned, nothing to download. They look at a bounded stretch around
+each word, so time grows with the length of the text. In doubt a word is no cue: a false "X says" costs more than a
+missed one.
 """
 
 from __future__ import annotations
@@ -74,8 +75,8 @@ def of_claim(found: Sequence[Attribution], span: Span) -> tuple[Attribution, ...
         content = sum(_overlap(part, span) for part in said.content)
         framed = sum(_overlap(part, span) for part in (*said.source, *said.cue))
         if content and 2 * (content + framed) > span.end - span.start and content >= framed:
-            covering.append((-sum(part.end - part.start for part in said.content), said.content[0].start, said))
-    return tuple(said for *_, said in sorted(covering, key=lambda item: item[:2]))
+            covering.append(said)
+    return tuple(sorted(covering, key=lambda said: (-sum(end - start for start, end in said.content), said.content)))
 
 
 def _overlap(a: Span, b: Span) -> int:

@@ -152,6 +152,6 @@ def headline(toks: list[Token]) -> Telling | None:
 # A colon before other words announces what follows: "Explained: the new tax".
 _SAYS_IT = frozenset(
     """envoy minister ministry official officials police report reports sources source study survey poll experts expert
-    president premier spokesman spokeswoman mayor governor analyst analysts ambassador pm ceo reuters ap afp kyodo xinhua
-    bbc cnn media lawyer lawyers witnesses chief scientists researchers paper""".split()
+    president premier spokesman spokeswoman mayor governor analyst analysts ambassador pm ceo reuters ap afp kyodo
+    xinhua bbc cnn media lawyer lawyers witnesses chief scientists researchers paper""".split()
 )

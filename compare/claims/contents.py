@@ -17,56 +17,69 @@ from compare.claims.tokens import Tag, Token
 _QUESTION_WORDS = frozenset("whether if how why what when where who which".split())
 _ADDS = frozenset("which who while whose compared according despite whereas".split())
 _LONGEST_ADJUNCT = 18  # tokens between a cue and what was said
-_REPORTER = frozenset("while whereas although though despite".split())
 
 
 def after(toks: list[Token], k: int, frames: frozenset[Frame]) -> tuple[int, bool] | None:
     """Return where what is told begins after token `k`, and whether it is a clause (else a noun phrase); or None."""
     if not frames:
         return None
-    clausal = bool(frames & {Frame.QUOTE, Frame.CLAUSE, Frame.TOLD})
-    told = Frame.TOLD in frames
+    clausal = bool(frames & _CLAUSAL)
+    person = _addressee_end(toks, k) if Frame.TOLD in frames else k
+    wanted = bool(frames & {Frame.TO, Frame.PERSON, Frame.BY})
     j = k
-    skipped = False
-    person = k
     while j < len(toks) and j - k < _LONGEST_ADJUNCT:
         tok = toks[j]
-        following = toks[j + 1] if j + 1 < len(toks) else None
         if tok.tag is Tag.QUOTE or (tok.low == "that" and (clausal or Frame.ABOUT in frames)):
-            return (j, True) if clausal or tok.tag is Tag.QUOTE else (j, False)
-        if tok.low == "to" and following and _is_infinitive(following) and frames & {Frame.TO, Frame.PERSON, Frame.BY}:
-            return (person if skipped else j), True
-        if tok.low == "not" and following and following.low == "to" and frames & {Frame.TO, Frame.PERSON, Frame.BY}:
-            return (person if skipped else j), True
+            return j, clausal or tok.tag is Tag.QUOTE
+        if wanted and _is_infinitive_at(toks, j):
+            return (k if j == person else j), True
         if tok.low in _QUESTION_WORDS and clausal:
             return j, True
-        if tok.low == ":" or tok.low in {"–", "—", "--"}:
-            return (j + 1, True) if following and tok.low == ":" else None
-        if tok.tag is Tag.COMMA:
-            return _after_comma(toks, j) if clausal else None
-        if tok.tag is Tag.MARK or tok.tag is Tag.COORDINATOR:
+        if tok.tag in {Tag.COMMA, Tag.MARK, Tag.COORDINATOR}:
+            return _after_mark(toks, j) if clausal else None
+        end = _skipped(toks, j, person, clausal=clausal)
+        if end is None:
             return None
-        if told and not skipped and tok.tag not in {Tag.PREPOSITION, Tag.ADVERB, Tag.TIME}:
-            end = j + 1 if tok.tag is Tag.PRONOUN else core_end(toks, j)
-            person = j
-            skipped = True
-            if end > j:
-                j = end
-                continue
-        if tok.tag in {Tag.TIME, Tag.ADVERB} and clausal:
-            j += 1
-        elif tok.tag is Tag.PREPOSITION:
-            end = _adjunct_end(toks, j)
-            if not clausal or end <= j:
-                return None
-            if tok.low == "to" and _is_infinitive(toks[j + 1]):
-                return None
-            j = end
-        else:
+        if end == j:
             while j > k and toks[j - 1].tag is Tag.ADVERB:
                 j -= 1
-            return _bare(toks, j, clausal=clausal, about=Frame.ABOUT in frames or Frame.PERSON in frames)
+            return _bare(toks, j, clausal=clausal, about=bool(frames & {Frame.ABOUT, Frame.PERSON}))
+        j = end
     return None
+
+
+_CLAUSAL = frozenset({Frame.QUOTE, Frame.CLAUSE, Frame.TOLD})
+
+
+def _addressee_end(toks: list[Token], k: int) -> int:
+    """Return where the person ends who is told, `k` where there is none: "told | the paper | on Friday"."""
+    if k >= len(toks) or toks[k].tag in _NO_ADDRESSEE or toks[k].low in _QUESTION_WORDS:
+        return k
+    return k + 1 if toks[k].tag is Tag.PRONOUN else core_end(toks, k)
+
+
+_NO_ADDRESSEE = frozenset(
+    {Tag.PREPOSITION, Tag.ADVERB, Tag.TIME, Tag.QUOTE, Tag.COMMA, Tag.MARK, Tag.COORDINATOR, Tag.SUBORDINATOR}
+)
+
+
+def _skipped(toks: list[Token], j: int, person: int, *, clausal: bool) -> int | None:
+    """Return where words of the telling that begin at token `j` end, `j` where there are none; None: no content."""
+    tok = toks[j]
+    if j < person:
+        return person
+    if tok.tag in {Tag.TIME, Tag.ADVERB} and clausal:
+        return j + 1
+    if tok.tag is not Tag.PREPOSITION:
+        return j
+    end = _adjunct_end(toks, j)
+    return end if clausal and end > j and not _is_infinitive_at(toks, j) else None
+
+
+def _is_infinitive_at(toks: list[Token], j: int) -> bool:
+    """Whether "to" or "not to" and a verb stand at token `j`."""
+    j += toks[j].low == "not"
+    return j + 1 < len(toks) and toks[j].low == "to" and _is_infinitive(toks[j + 1])
 
 
 def _is_infinitive(tok: Token) -> bool:
@@ -89,9 +102,13 @@ def _adjunct_end(toks: list[Token], preposition: int) -> int:
     return j
 
 
-def _after_comma(toks: list[Token], comma: int) -> tuple[int, bool] | None:
-    """Return what is told after a comma: a quotation, or what follows words between two commas."""
-    j = comma + 1
+def _after_mark(toks: list[Token], mark: int) -> tuple[int, bool] | None:
+    """Return what is told after a colon, or a comma: a quotation, or what follows words between two commas."""
+    j = mark + 1
+    if toks[mark].low == ":":
+        return (j, True) if j < len(toks) else None
+    if toks[mark].tag is not Tag.COMMA:
+        return None
     if j < len(toks) and toks[j].tag is Tag.QUOTE:
         return j, True
     for end in range(j, min(j + 14, len(toks))):
@@ -143,7 +160,11 @@ def end_of(toks: list[Token], start: int, *, clause: bool, bounded: bool = False
             if not depth:
                 return k
             depth -= 1
-        elif (tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…", "•"} and not depth) or (bounded and tok.tag is Tag.COMMA and k + 1 < len(toks) and toks[k + 1].tag in _MAIN_CLAUSE) or (k > start and not depth and _ends(toks, k, start, clause=clause)):
+        elif (
+            (tok.tag is Tag.MARK and tok.low in {".", ";", "?", "!", "…", "•"} and not depth)
+            or (bounded and tok.tag is Tag.COMMA and k + 1 < len(toks) and toks[k + 1].tag in _MAIN_CLAUSE)
+            or (k > start and not depth and _ends(toks, k, clause=clause))
+        ):
             return k
         k += 1
     return k
@@ -154,33 +175,41 @@ _MAIN_CLAUSE = frozenset(
 )
 
 
-def _ends(toks: list[Token], k: int, start: int, *, clause: bool) -> bool:
+def _ends(toks: list[Token], k: int, *, clause: bool) -> bool:
     """Whether what is told ends before token `k`."""
     tok = toks[k]
-    following = toks[k + 1] if k + 1 < len(toks) else None
-    if following is None:
+    if k + 1 >= len(toks):
         return False
     if tok.tag is Tag.COMMA:
-        if following.low in _ADDS or (following.cue and following.tag is Tag.WORD and Form.ING in following.cue.forms):
-            return True
-        if following.cue and following.tag is Tag.WORD and following.cue.forms <= {Form.PAST, Form.PARTICIPLE}:
-            return following.cue.lemma in _SPEECH
-        if following.tag is Tag.COORDINATOR:
-            return _new_statement(toks, k + 2, clause=clause)
-        if not clause:
-            return following.tag in {Tag.SUBORDINATOR, Tag.PAST, Tag.PRONOUN} or following.low.endswith("ing")
-        return following.low == "as" and k + 2 < len(toks) and toks[k + 2].tag is Tag.AUXILIARY
+        return _ends_at_comma(toks, k, clause=clause)
     if tok.low == "according":
         return True
     if tok.tag is Tag.COORDINATOR and toks[k - 1].tag is not Tag.COMMA:
         return _same_speaker(toks, k + 1, clause=clause)
-    if not clause and tok.low in {"-", "–", "—", "--"} and toks[k - 1].end < tok.start:
+    if clause:
+        return False
+    dash = tok.low in {"-", "–", "—", "--"} and toks[k - 1].end < tok.start
+    by_doing = tok.low == "by" and toks[k + 1].low.endswith("ing")
+    return dash or by_doing or tok.low in _AFTER_PHRASE
+
+
+_AFTER_PHRASE = frozenset("because while after when although though before since until".split())
+
+
+def _ends_at_comma(toks: list[Token], k: int, *, clause: bool) -> bool:
+    following = toks[k + 1]
+    if following.low in _ADDS:
         return True
-    if not clause and tok.low == "by" and following.low.endswith("ing"):
-        return True
-    if not clause and tok.tag is Tag.SUBORDINATOR:
-        return tok.low in {"because", "while", "after", "when", "although", "though", "before", "since", "until"}
-    return False
+    if following.cue and following.tag is Tag.WORD:
+        if following.cue.is_ing:
+            return True
+        if following.cue.forms <= {Form.PAST, Form.PARTICIPLE}:
+            return following.cue.lemma in _SPEECH
+    if following.tag is Tag.COORDINATOR:
+        return _new_statement(toks, k + 2, clause=clause)
+    if not clause:
+        return following.tag in {Tag.SUBORDINATOR, Tag.PAST, Tag.PRONOUN} or following.low.endswith("ing")
+    return following.low == "as" and k + 2 < len(toks) and toks[k + 2].tag is Tag.AUXILIARY
 
 
 def _same_speaker(toks: list[Token], k: int, *, clause: bool) -> bool:
@@ -198,7 +227,8 @@ def _same_speaker(toks: list[Token], k: int, *, clause: bool) -> bool:
 
 
 _SPEECH = frozenset(
-    "say add tell call note argue urge insist warn claim accuse ask suggest vow promise announce criticise criticize".split()
+    """say add tell call note argue urge insist warn claim accuse ask suggest vow promise announce criticise
+    criticize""".split()
 )
 
 

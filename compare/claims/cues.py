@@ -112,7 +112,8 @@ NOUNS = frozenset(
     speculation suspicion suspicions notion idea thesis threat threats answer response declaration confirmation
     testimony observation proposal proposals demand demands expectation expectations worry worries doubt doubts
     recognition realization realisation sense feeling consensus charge charges impression perception confidence theory
-    message hint hints verdict finding findings reminder indication indications conviction hunch guess refrain""".split()
+    message hint hints verdict finding findings reminder indication indications conviction hunch guess
+    refrain""".split()
 )
 NOUNS_TO = frozenset(
     """promise promises pledge pledges vow vows plan plans decision refusal desire threat threats proposal proposals

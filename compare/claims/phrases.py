@@ -3,10 +3,10 @@
     His counterpart, China's Assistant Foreign Minister Liu Jianchao, | said …     the subject before a verb
     "…," said | Ann Roe, a teacher in Kent, | on Friday                            the speaker after one
 
-A noun phrase is found from one edge. From the right, it goes on to the left until a word that cannot be in it: a comma, a
-finite verb, a word that joins clauses; what is set off by commas belongs to the noun before it. From the left, it goes on
-until a verb, a mark, or a preposition that goes with the verb ("said X | at a meeting") and not with the noun ("a
-spokesman for X").
+A noun phrase is found from one edge. From the right, it goes on to the left until a word that cannot be in it: a
+comma, a finite verb, a word that joins clauses; what is set off by commas belongs to the noun before it. From the
+left, it goes on until a verb, a mark, or a preposition that goes with the verb ("said X | at a meeting") and not with
+the noun ("a spokesman for X").
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from compare.claims.tokens import Tag, Token, ends_clause
 
 _NOUNLIKE = frozenset({Tag.WORD, Tag.NAME, Tag.NUMBER})
 _OPENING = frozenset({Tag.DETERMINER, Tag.POSSESSIVE})
+_LONGEST = 40  # tokens of a noun phrase
 
 
 class Phrase(NamedTuple):
@@ -107,23 +108,19 @@ def _may_be_apposition(toks: list[Token], start: int, end: int) -> bool:
 
 def _phrase_start(toks: list[Token], end: int) -> int | None:
     """Return where the noun phrase that ends before token `end` starts, or None."""
+    while end > 1 and toks[end - 1].tag in {Tag.TIME, Tag.ADVERB}:
+        end -= 1
     if end == 0:
         return None
     last = toks[end - 1]
-    if last.tag in {Tag.RELATIVE, Tag.PRONOUN}:
+    if _is_phrase_alone(toks, end - 1):
         return end - 1
-    if last.low == "that":  # "documents that show"
-        return end - 1 if end > 1 and toks[end - 2].tag in _NOUNLIKE else None
-    if last.tag is Tag.DETERMINER and last.low not in {"the", "a", "an", "every", "no"}:
-        return end - 1
-    if last.tag in {Tag.TIME, Tag.ADVERB} and end > 1:
-        return _phrase_start(toks, end - 1)
     if last.tag not in _NOUNLIKE and last.tag is not Tag.QUOTE and last.tag is not Tag.PAST:
         return None
     k = end
     while k > 0 and _continues(toks, k - 1, end):
         k -= 1
-        if end - k > 40:
+        if end - k > _LONGEST:
             return None
     if k > 1 and toks[k - 1].low in {"who", "which"}:
         return _phrase_start(toks, k - 1) if toks[k - 2].tag in _NOUNLIKE else None
@@ -131,6 +128,16 @@ def _phrase_start(toks: list[Token], end: int) -> int | None:
     if relative is not None:
         return _phrase_start(toks, relative)
     return _trimmed(toks, k, end)
+
+
+def _is_phrase_alone(toks: list[Token], k: int) -> bool:
+    """Whether token `k` is a noun phrase by itself: "he", "who", "some", "(documents) that"."""
+    tok = toks[k]
+    if tok.tag in {Tag.RELATIVE, Tag.PRONOUN}:
+        return True
+    if tok.low == "that":
+        return k > 0 and toks[k - 1].tag in _NOUNLIKE
+    return tok.tag is Tag.DETERMINER and tok.low not in {"the", "a", "an", "every", "no"}
 
 
 def _relative_before(toks: list[Token], k: int, end: int) -> int | None:
@@ -242,35 +249,35 @@ def phrase_after(toks: list[Token], start: int) -> Phrase | None:
 def core_end(toks: list[Token], start: int) -> int:
     """Return where the noun phrase that begins with token `start` ends, an apposition left out."""
     k = start
-    while k < len(toks) and k - start < 30:
-        tok = toks[k]
-        if tok.tag in _NOUNLIKE or tok.tag in _OPENING:
-            if tok.tag is Tag.WORD and k > start and _is_plain_verb(toks, k):
-                break
-            if tok.tag in _OPENING and k > start and toks[k - 1].tag in {Tag.NAME, Tag.WORD}:
-                break
-        elif tok.tag is Tag.PREPOSITION:
-            if tok.low not in _AFTER_HEAD or k + 1 >= len(toks) or not _joins(toks, k, start):
-                break
-        elif tok.tag is Tag.COORDINATOR:
-            if (
-                tok.low == "but"
-                or k + 1 >= len(toks)
-                or toks[k + 1].tag not in _NOUNLIKE | _OPENING
-                or _is_plain_verb(toks, k + 1)
-            ):
-                break
-        elif tok.tag is Tag.PAST and k == start:
-            pass
-        elif tok.low == "(":
+    while k < len(toks) and k - start < _LONGEST:
+        if toks[k].low == "(":
             closed = next((j for j in range(k + 1, min(k + 10, len(toks))) if toks[j].low == ")"), None)
             if closed is None:
                 break
             k = closed
-        else:
+        elif not _goes_on(toks, k, start):
             break
         k += 1
     return k
+
+
+def _goes_on(toks: list[Token], k: int, start: int) -> bool:
+    """Whether token `k` belongs to the noun phrase that began with token `start`."""
+    tok = toks[k]
+    following = toks[k + 1] if k + 1 < len(toks) else None
+    if tok.tag in _NOUNLIKE:
+        return not (tok.tag is Tag.WORD and k > start and _is_plain_verb(toks, k))
+    if tok.tag in _OPENING:
+        return not (k > start and toks[k - 1].tag in {Tag.NAME, Tag.WORD})
+    if tok.tag is Tag.PAST:
+        return k == start
+    if following is None:
+        return False
+    if tok.tag is Tag.PREPOSITION:
+        return tok.low in _AFTER_HEAD and _joins(toks, k, start)
+    if tok.tag is Tag.COORDINATOR:
+        return tok.low != "but" and following.tag in _NOUNLIKE | _OPENING and not _is_plain_verb(toks, k + 1)
+    return False
 
 
 def _joins(toks: list[Token], k: int, start: int) -> bool:
@@ -292,7 +299,9 @@ def _joins(toks: list[Token], k: int, start: int) -> bool:
 
 def _is_plain_verb(toks: list[Token], k: int) -> bool:
     cue = toks[k].cue
-    return (cue is not None and Form.ING in cue.forms) or (cue is not None and cue.forms <= {Form.PAST, Form.PARTICIPLE})
+    return (cue is not None and Form.ING in cue.forms) or (
+        cue is not None and cue.forms <= {Form.PAST, Form.PARTICIPLE}
+    )
 
 
 def _apposition_end(toks: list[Token], end: int) -> int:

@@ -5,8 +5,8 @@
     …, **adding** that …                 the speaker of the clause before it
     The firm **is said** to owe …        passive: nobody says it, or who stands after "by"
 
-What "would be said", and what somebody "did not say", nobody has said: such verbs are no cues. But who "does not believe
-that P" says that it is not so.
+What "would be said", and what somebody "did not say", nobody has said: such verbs are no cues. But who "does not
+believe that P" says that it is not so.
 """
 
 from __future__ import annotations
@@ -219,8 +219,9 @@ def _ends_sentence(toks: list[Token], k: int) -> bool:
 
 def _resumed(toks: list[Token], k: int) -> int | None:
     """Return where what is said goes on after its speaker: '"P," X said on Friday, "Q"'."""
-    if k + 1 < len(toks) and toks[k].tag is Tag.COMMA and not toks[k + 1].low.endswith("ing"):
-        if toks[k + 1].tag not in {Tag.RELATIVE, Tag.PREPOSITION} and toks[k + 1].low not in {"as", "while"}:
+    if k + 1 < len(toks) and toks[k].tag is Tag.COMMA:
+        low, tag = toks[k + 1].low, toks[k + 1].tag
+        if not low.endswith("ing") and tag not in {Tag.RELATIVE, Tag.PREPOSITION} and low not in {"as", "while"}:
             return k + 1
     for j in range(k, min(k + 25, len(toks))):
         if toks[j].tag is Tag.QUOTE:

@@ -21,7 +21,7 @@ LONGEST_SINGLE = 400  # characters, of a quotation in single marks
 
 _MARK = re.compile("[\"“”„«»\u2018\u2019']|``")
 # What closes a quotation, by what opens it. Marks of two kinds are mixed often enough.
-_OPENS = {
+_OPENS: dict[str, tuple[str, ...]] = {
     "“": ("”", '"'),
     "”": ("”",),
     "„": ("“", "”"),
@@ -97,7 +97,8 @@ def _paragraphs(text: str, sentences: Sequence[Span]) -> list[list[Span]]:
 def _quotations(text: str, start: int, end: int) -> list[Quotation]:
     """Return the outermost quotations of ``text[start:end]``, one paragraph."""
     found: list[Quotation] = []
-    opened, closes, at = -1, ("",), start
+    opened, at = -1, start
+    closes: tuple[str, ...] = ()
     while match := _MARK.search(text, at, end):
         mark, place = match.group(), match.start()
         at = match.end()

@@ -4,11 +4,11 @@
     "… Hua added", "… the spokesman said", "she said"  Hua Chunying
     "Japan's deputy foreign minister told …"           titled: nobody in the article has that name and that office
 
-Names and the offices before or after them are read once, from the whole article. A surname is the last word of a name, or
-the first (Chinese, Korean, Hungarian order), whichever the article has. A description ("the envoy") is a person only where
-each of its words was said of that person, so that "Japan's deputy foreign minister" is not China's assistant one. A
-pronoun is whoever spoke last or began the sentence before, unless a title, an office or an earlier pronoun says that it
-cannot be.
+Names and the offices before or after them are read once, from the whole article. A surname is the last word of a
+name, or the first (Chinese, Korean, Hungarian order), whichever the article has. A description ("the envoy") is a
+person only where each of its words was said of that person, so that "Japan's deputy foreign minister" is not China's
+assistant one. A pronoun is whoever spoke last or began the sentence before, unless a title, an office or an earlier
+pronoun says that it cannot be.
 """
 
 from __future__ import annotations
@@ -20,16 +20,16 @@ from dataclasses import dataclass, field
 from compare.claims.tokens import TAGS
 from compare.model import SpeakerKind
 
-_OFFICES = """ambassador envoy diplomat minister president premier chancellor secretary spokesman spokeswoman spokesperson
-senator congressman congresswoman representative governor mayor chief chairman chairwoman chair chairperson director
-commissioner general colonel captain admiral judge justice prosecutor sheriff king queen prince princess pope bishop
-archbishop cardinal leader head professor coach manager executive ceo lawyer attorney solicitor barrister detective
-inspector superintendent sergeant lieutenant officer deputy assistant vice prime foreign home defence defense treasurer
-counsel adviser advisor aide founder owner author economist analyst doctor dr mr mrs ms miss sir lady lord dame sen rep
-gov gen prof col capt lt sgt rev reverend imam rabbi father candidate nominee frontrunner strategist speaker whip
-councillor alderman delegate mp editor columnist correspondent reporter journalist commander premier undersecretary
-ombudsman coroner pilot principal headteacher dean rector historian biologist scientist researcher physicist""".split()
-_OFFICE_WORDS = frozenset(_OFFICES)
+_OFFICES = """ambassador envoy diplomat minister president premier chancellor secretary spokesman spokeswoman
+spokesperson senator congressman congresswoman representative governor mayor chief chairman chairwoman chair
+chairperson director commissioner general colonel captain admiral judge justice prosecutor sheriff king queen prince
+princess pope bishop archbishop cardinal leader head professor coach manager executive ceo lawyer attorney solicitor
+barrister detective inspector superintendent sergeant lieutenant officer deputy assistant vice prime foreign home
+defence defense treasurer counsel adviser advisor aide founder owner author economist analyst doctor dr mr mrs ms miss
+sir lady lord dame sen rep gov gen prof col capt lt sgt rev reverend imam rabbi father candidate nominee frontrunner
+strategist speaker whip councillor alderman delegate mp editor columnist correspondent reporter journalist commander
+premier undersecretary ombudsman coroner pilot principal headteacher dean rector historian biologist scientist
+researcher physicist""".split() _OFFICE_WORDS = frozenset(_OFFICES)
 _SAME_OFFICE = (
     frozenset("ambassador envoy diplomat".split()),
     frozenset("spokesman spokeswoman spokesperson".split()),
@@ -46,10 +46,10 @@ _SAME_OFFICE = (
     frozenset("ceo executive boss".split()),
 )
 _OUTLETS = re.compile(
-    r"\b(?:Reuters|Associated Press|AP|AFP|Agence France-Presse|Kyodo|Xinhua|Yonhap|TASS|Tass|Interfax|RIA|ANSA|EFE|DPA|PTI"
-    r"|BBC|CNN|NBC|CBS|ABC|NPR|PBS|MSNBC|Fox News|Sky News|ITV|Al[ -]Jazeera|NHK|CCTV|RT|Bloomberg|Politico|POLITICO|Axios"
-    r"|BuzzFeed|HuffPost|Huffington Post|Breitbart|Deutsche Welle|Le Monde|Le Figaro|El País|Der Spiegel|Bild|Haaretz|Asahi"
-    r"|Yomiuri|Mainichi|Nikkei|People['’]s Daily|Global Times|Guardian|Economist|Newsweek|Vox|Slate|Wired"
+    r"\b(?:Reuters|Associated Press|AP|AFP|Agence France-Presse|Kyodo|Xinhua|Yonhap|TASS|Tass|Interfax|RIA|ANSA|EFE|DPA"
+    r"|BBC|CNN|NBC|CBS|ABC|NPR|PBS|MSNBC|Fox News|Sky News|ITV|Al[ -]Jazeera|NHK|CCTV|RT|Bloomberg|Politico|POLITICO"
+    r"|Axios|BuzzFeed|HuffPost|Huffington Post|Breitbart|Deutsche Welle|Le Monde|Le Figaro|El País|Der Spiegel|Haaretz"
+    r"|Asahi|Yomiuri|Mainichi|Nikkei|People['’]s Daily|Global Times|Guardian|Economist|Newsweek|Vox|Slate|Wired"
     r"|(?:[A-Z]\w+ )?(?:Times|Post|Journal|Tribune|Telegraph|Herald|Gazette|Globe|Chronicle|Mail|Mirror|Independent"
     r"|Observer|Daily|Weekly|Today|Examiner|Courier|Standard|Dispatch|Inquirer|Register|Bee))\b"
 )
@@ -58,12 +58,12 @@ _OUTLET_HEADS = frozenset(
     newspapers newswire broadcast website blog station network channel""".split()
 )
 _DOCUMENT_HEADS = frozenset(
-    """report reports statement statements poll polls survey surveys study studies letter letters document documents data
-    figures article book memo memorandum filing filings lawsuit complaint indictment affidavit email emails tweet tweets
-    post posts release communique communiqué draft bill law text manifesto charter treaty resolution declaration research
-    analysis paper review audit findings records transcript transcripts editorial ad advert advertisement video message
-    note notice page caption headline sign constitution ruling verdict warrant statistics census forecast estimates
-    playbook plan guidelines paperwork testimony""".split()
+    """report reports statement statements poll polls survey surveys study studies letter letters document documents
+    data figures article book memo memorandum filing filings lawsuit complaint indictment affidavit email emails tweet
+    tweets post posts release communique communiqué draft bill law text manifesto charter treaty resolution declaration
+    research analysis paper review audit findings records transcript transcripts editorial ad advert advertisement
+    video message note notice page caption headline sign constitution ruling verdict warrant statistics census forecast
+    estimates playbook plan guidelines paperwork testimony""".split()
 )
 _ORGANISATION_WORDS = frozenset(
     """party ministry council university house senate congress parliament department office company group committee
@@ -213,7 +213,8 @@ class Speakers:
         return _opens(self.text, person.before(place))
 
     def _may_be(self, name: str, gender: str) -> bool:
-        return name not in self.people or self.people[name].gender in {"", gender}
+        known = self.people[name].gender if name in self.people else _gender(_words_of(name))
+        return known in {"", gender}
 
     def _is(self, name: str, gender: str) -> None:
         if name in self.people and not self.people[name].gender:

@@ -3,8 +3,8 @@
     Japan's deputy foreign minister told reporters that both sides hoped to "especially discuss …"
     name    word   word    word     cue  word      sub. det. word  cue   prep.  ╰ one quotation, one token
 
-The words of grammar are a closed list. What is left over is a noun, an adjective or a verb; a verb is told by its ending,
-by a table, or by the words around it, which is the business of `compare.claims.phrases`. A quotation is one token:
+The words of grammar are a closed list. What is left over is a noun, an adjective or a verb; a verb is told by its
+ending, by a table, or by the words around it, which is the business of `compare.claims.phrases`. A quotation is one token:
 whatever it says, it takes the place of a phrase.
 """
 
@@ -69,8 +69,8 @@ TAGS: dict[str, Tag] = {
     ),
     **_words(
         """is are was were be been being am has have had having do does did will would can could may might must shall
-        should isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't doesn't didn't don't
-        shouldn't ain't 's 'd 'll 've 're 'm mustn't needn't""",
+        should isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't doesn't didn't
+        don't shouldn't ain't 's 'd 'll 've 're 'm mustn't needn't""",
         Tag.AUXILIARY,
     ),
     **_words(
@@ -81,13 +81,14 @@ TAGS: dict[str, Tag] = {
     ),
     **_words("and or but nor yet &", Tag.COORDINATOR),
     **_words(
-        "that if whether because although though unless until since while whereas when where how why than after before as so once",
+        """that if whether because although though unless until since while whereas when where how why than after
+        before as so once""",
         Tag.SUBORDINATOR,
     ),
     **_words("who whom which what whose whoever", Tag.RELATIVE),
     **_words(
-        """there here not never also then now just even still only again later soon already often always ever too n't instead
-        however meanwhile earlier previously recently twice once long further publicly back simply first later
+        """there here not never also then now just even still only again later soon already often always ever too n't
+        instead however meanwhile earlier previously recently twice once long further publicly back simply first later
         thus therefore nonetheless nevertheless rather quite yet perhaps maybe up out down away off together""",
         Tag.ADVERB,
     ),
