@@ -19,6 +19,7 @@ missed one.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -29,7 +30,7 @@ from compare.claims.quotations import stretches
 from compare.claims.speakers import Speakers
 from compare.claims.telling import Range, Telling
 from compare.claims.tokens import Tag, Token, tokens
-from compare.model import Attribution, Span, SpeakerKind
+from compare.model import Attribution, Claim, Span, SpeakerKind
 
 _LONGEST = 600  # tokens of a stretch; what is longer is a table or a text without stops
 _CONTINUES = 12  # characters; a shorter quotation alone is a word in quotes
@@ -65,18 +66,36 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
 
 
 def of_claim(found: Sequence[Attribution], span: Span) -> tuple[Attribution, ...]:
-    """Return those of `found` whose content covers more than half of `span`, the outermost first.
+    """Return those of `found` whose content covers `span` or most of it, the outermost first.
 
-    Covered is counted in characters, and the source and cue of the same attribution count as covered, so that "X said
-    that P" is X's claim as a whole.
+    Most is more than half of its characters, those of the source and cue not counted. Where the claim begins with the
+    content or the source, so that the telling is the claim's own main clause, a quarter is enough: the rest says when
+    and where it was said ("…, Cheng told reporters on the sidelines of the annual meeting in Beijing").
     """
     covering = []
     for said in found:
         content = sum(_overlap(part, span) for part in said.content)
         framed = sum(_overlap(part, span) for part in (*said.source, *said.cue))
-        if content and 2 * (content + framed) > span.end - span.start and content >= framed:
+        opens = min(part.start for part in (*said.content, *said.source)) <= span.start
+        enough = 4 if opens and framed else 2
+        if content and enough * content > span.end - span.start - framed:
             covering.append(said)
     return tuple(sorted(covering, key=lambda said: (-sum(end - start for start, end in said.content), said.content)))
+
+
+def attributed(claims: Sequence[Claim], text: str, sentences: Sequence[Span]) -> tuple[Claim, ...]:
+    """Return `claims` of the article `text`, in order, each with who is said to have said it."""
+    starts = [claim.span.start for claim in claims]
+    touching: list[dict[int, Attribution]] = [{} for _ in claims]
+    for number, said in enumerate(attributions(text, sentences)):
+        for part in said.content:
+            first = max(bisect_right(starts, part.start) - 1, 0)
+            for k in range(first, bisect_left(starts, part.end)):
+                touching[k][number] = said
+    return tuple(
+        replace(claim, attributions=of_claim(tuple(found.values()), claim.span))
+        for claim, found in zip(claims, touching, strict=True)
+    )
 
 
 def _overlap(a: Span, b: Span) -> int:
@@ -148,11 +167,13 @@ def _attribution(text: str, toks: list[Token], telling: Telling, speakers: Speak
     """Return a telling in characters, its speaker named."""
     content = tuple(_span(toks, part) for part in telling.content)
     direct = all(end - start == 1 and toks[start].tag is Tag.QUOTE for start, end in telling.content)
-    source = (_span(toks, telling.source),) if telling.source else ()
+    source: tuple[Span, ...] = ()
     name, kind = "", SpeakerKind.ANONYMOUS
     if telling.source:
+        said_by = _span(toks, telling.source)
+        source = (said_by,)
         antecedent = _antecedent(text, toks, telling.source[0])
-        name, kind = speakers.resolve(source[0].of(text), source[0].start, antecedent)
+        name, kind = speakers.resolve(said_by.of(text), said_by.start, antecedent)
     cue = (_span(toks, telling.cue),)
     return Attribution(source, cue, content, name, kind, direct, telling.hedged, telling.denied)
 

@@ -20,16 +20,18 @@ from dataclasses import dataclass, field
 from compare.claims.tokens import TAGS
 from compare.model import SpeakerKind
 
-_OFFICES = """ambassador envoy diplomat minister president premier chancellor secretary spokesman spokeswoman
-spokesperson senator congressman congresswoman representative governor mayor chief chairman chairwoman chair
-chairperson director commissioner general colonel captain admiral judge justice prosecutor sheriff king queen prince
-princess pope bishop archbishop cardinal leader head professor coach manager executive ceo lawyer attorney solicitor
-barrister detective inspector superintendent sergeant lieutenant officer deputy assistant vice prime foreign home
-defence defense treasurer counsel adviser advisor aide founder owner author economist analyst doctor dr mr mrs ms miss
-sir lady lord dame sen rep gov gen prof col capt lt sgt rev reverend imam rabbi father candidate nominee frontrunner
-strategist speaker whip councillor alderman delegate mp editor columnist correspondent reporter journalist commander
-premier undersecretary ombudsman coroner pilot principal headteacher dean rector historian biologist scientist
-researcher physicist""".split() _OFFICE_WORDS = frozenset(_OFFICES)
+_OFFICE_WORDS = frozenset(
+    """ambassador envoy diplomat minister president premier chancellor secretary spokesman spokeswoman spokesperson
+    senator congressman congresswoman representative governor mayor chief chairman chairwoman chair chairperson
+    director commissioner general colonel captain admiral judge justice prosecutor sheriff king queen prince
+    princess pope bishop archbishop cardinal leader head professor coach manager executive ceo lawyer attorney
+    solicitor barrister detective inspector superintendent sergeant lieutenant officer deputy assistant vice prime
+    foreign home defence defense treasurer counsel adviser advisor aide founder owner author economist analyst
+    doctor dr mr mrs ms miss sir lady lord dame sen rep gov gen prof col capt lt sgt rev reverend imam rabbi father
+    candidate nominee frontrunner strategist speaker whip councillor alderman delegate mp editor columnist
+    correspondent reporter journalist commander premier undersecretary ombudsman coroner pilot principal headteacher
+    dean rector historian biologist scientist researcher physicist""".split()
+)
 _SAME_OFFICE = (
     frozenset("ambassador envoy diplomat".split()),
     frozenset("spokesman spokeswoman spokesperson".split()),

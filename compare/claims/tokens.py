@@ -4,8 +4,8 @@
     name    word   word    word     cue  word      sub. det. word  cue   prep.  ╰ one quotation, one token
 
 The words of grammar are a closed list. What is left over is a noun, an adjective or a verb; a verb is told by its
-ending, by a table, or by the words around it, which is the business of `compare.claims.phrases`. A quotation is one token:
-whatever it says, it takes the place of a phrase.
+ending, by a table, or by the words around it, which is the business of `compare.claims.phrases`. A quotation is one
+token: whatever it says, it takes the place of a phrase.
 """
 
 from __future__ import annotations
