@@ -172,7 +172,7 @@ def end_of(toks: list[Token], start: int, *, clause: bool, bounded: bool = False
 
 _MAIN_CLAUSE = frozenset(
     {Tag.PRONOUN, Tag.DETERMINER, Tag.POSSESSIVE, Tag.NAME, Tag.AUXILIARY, Tag.PAST, Tag.COORDINATOR, Tag.QUOTE}
-)
+) | {Tag.WORD}
 
 
 def _ends(toks: list[Token], k: int, *, clause: bool) -> bool:
