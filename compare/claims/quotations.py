@@ -55,7 +55,7 @@ def stretches(text: str, sentences: Sequence[Span]) -> list[Stretch]:
     made: list[Stretch] = []
     for number, paragraph in enumerate(_paragraphs(text, sentences)):
         quotations = _quotations(text, paragraph[0].start, paragraph[-1].end)
-        k = 0
+        first = k = 0
         group: list[Span] = []
         for sentence in paragraph:
             group.append(sentence)
@@ -63,17 +63,17 @@ def stretches(text: str, sentences: Sequence[Span]) -> list[Stretch]:
                 k += 1
             if k < len(quotations) and quotations[k].span.start < sentence.end:
                 continue  # it goes on in the next sentence
-            made.append(_stretch(group, number, quotations))
-            group = []
+            made.append(_stretch(group, number, quotations[first:k]))
+            group, first = [], k
         if group:
-            made.append(_stretch(group, number, quotations))
+            made.append(_stretch(group, number, quotations[first:]))
     return made
 
 
 def _stretch(group: Sequence[Span], paragraph: int, quotations: Sequence[Quotation]) -> Stretch:
     span = Span(group[0].start, group[-1].end)
-    inside = [q for q in quotations if span.start <= q.span.start and q.span.end <= span.end]
-    return Stretch(span, paragraph, tuple(inside), frozenset(sentence.end for sentence in group))
+    inside = tuple(q for q in quotations if span.start <= q.span.start and q.span.end <= span.end)
+    return Stretch(span, paragraph, inside, frozenset(sentence.end for sentence in group))
 
 
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[list[Span]]:

@@ -80,11 +80,12 @@ _ORGANISATION_HEADS = _ORGANISATION_WORDS | frozenset(
 # Whoever they are, they are not named; at the beginning of a sentence they look like a name.
 _GROUPS = frozenset(
     """officials residents witnesses experts critics analysts sources police people authorities investigators
-    prosecutors voters supporters opponents protesters campaigners activists lawyers doctors scientists researchers economists
-    ministers diplomats lawmakers politicians neighbours neighbors relatives families parents teachers workers
-    farmers observers commentators historians engineers rescuers firefighters detectives reporters journalists others
-    some many most few both several everyone nobody somebody children women men students investors traders leaders
-    organisers organizers survivors victims locals insiders rebels soldiers troops aides advisers advisors""".split()
+    prosecutors voters supporters opponents protesters campaigners activists lawyers doctors scientists
+    researchers economists ministers diplomats lawmakers politicians neighbours neighbors relatives families
+    parents teachers workers farmers observers commentators historians engineers rescuers firefighters
+    detectives reporters journalists others some many most few both several everyone nobody somebody children
+    women men students investors traders leaders organisers organizers survivors victims locals insiders rebels
+    soldiers troops aides advisers advisors""".split()
 )
 _MALE = frozenset("mr sir lord spokesman congressman chairman king prince father pope".split())
 _FEMALE = frozenset("mrs ms miss lady dame spokeswoman congresswoman chairwoman queen princess mother".split())

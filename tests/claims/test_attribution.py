@@ -21,8 +21,8 @@ CASES = json.loads((ROOT / "tests/cases/attributions.json").read_text(encoding="
 PROSE = st.lists(
     st.sampled_from(
         """Ana Ruiz|Mr Hale|officials|the report|he|she|who|said|says|told|reporters|that|according|to|claims|was
-        |quoted|as|saying|denied|by|reportedly|the dam|broke|,|.|"|“|”|'|''|’|:|(|)|-|and|but|of|on|Friday|Kyodo|is|alleged
-        |not|would|•|fears|5|said.|"We|won."|it""".split("|")
+        |quoted|as|saying|denied|by|reportedly|the dam|broke|,|.|"|“|”|'|''|’|:|(|)|-|and|but|of|on|Friday|Kyodo
+        |is|alleged|not|would|•|fears|5|said.|"We|won."|it""".replace("\n        ", "").split("|")
     )
     | st.sampled_from(["\n", "\n\n"]),
     max_size=40,
