@@ -17,7 +17,7 @@ from compare.claims.rejoin import rejoined
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
 from compare.model import Article, Claim, Comparison, Match, Role, Span, Summary
-from compare.outcomes.conflicts import conflicts
+from compare.outcomes.conflicts import differences
 from compare.outcomes.facts import facts
 from compare.settings import Settings
 from compare.summaries.comparative import comparative, whole_sentences
@@ -32,7 +32,7 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
     pairs = _pairs(told, settings.doubt_from)
     claims = tuple(claim for of_article in told for claim in of_article)
-    found = facts(claims, pairs, settings.match_from, conflicts)
+    found = facts(claims, pairs, settings.match_from, differences)
     return Comparison(
         articles=articles,
         claims=claims,

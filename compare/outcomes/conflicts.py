@@ -18,6 +18,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from compare.model import Claim, Conflict, ConflictKind, Match
+from compare.outcomes.breaks import different_breaks
 from compare.outcomes.dates import different_dates
 from compare.outcomes.degree import different_degrees
 from compare.outcomes.names import different_names, swapped_names
@@ -44,20 +45,22 @@ RULES: tuple[Rule, ...] = (
     opposites,
     different_degrees,
     different_speakers,
+    different_breaks,
 )
+# What these find is explained always, so that a match that is not sure will do.
+EXPLAINING: tuple[Rule, ...] = (different_breaks,)
 
 
 def differences(claims: Sequence[Claim], match: Match) -> list[Conflict]:
-    """Return on what the two claims of `match` (positions in `claims`) differ, explained or not.
+    """Return on what the two claims of `match` (positions in `claims`) differ.
 
-    Nothing where the match is not sure.
+    That is what is explained, and what is more likely a conflict than not. Where the match is not sure, only what is explained.
     """
-    if match.probability < SURE:
-        return []
-    pair = Pair.of(claims[match.a], claims[match.b])
-    found = [(rule, clash) for rule in RULES for clash in rule(pair)]
+    pair = Pair.of(claims[match.a], claims[match.b], claims)
+    rules = RULES if match.probability >= SURE else EXPLAINING
+    found = [(rule, clash) for rule in rules for clash in rule(pair)]
     several = {clash.kind for _, clash in found} >= {ConflictKind.NUMBER, ConflictKind.DATE}
-    return [
+    conflicts = [
         Conflict(
             clash.kind,
             match.a,
@@ -70,11 +73,7 @@ def differences(claims: Sequence[Claim], match: Match) -> list[Conflict]:
         )
         for rule, clash in found
     ]
-
-
-def conflicts(claims: Sequence[Claim], match: Match) -> list[Conflict]:
-    """Return the differences of `match` that nothing explains and that are more likely conflicts than not."""
-    return [found for found in differences(claims, match) if not found.explanation and found.probability >= CALLED]
+    return [found for found in conflicts if found.explanation or found.probability >= CALLED]
 
 
 def probability(rule: Rule, rest: float) -> float:

@@ -25,7 +25,8 @@ from compare.outcomes.pairing import Clash, Pair, Side
 # How much of the rest of the better covered claim has to agree.
 LEAST = 0.6
 _NOT = frozenset({"not", "never", "cannot"})
-_NO = frozenset({"no", "neither", "nor", "nobody", "none", "nothing", "without"})
+_NO = frozenset({"no", "neither", "nor", "nobody", "without"})
+_ENDS_SCOPE = frozenset("that who which and but of on in at for with from to by about over against during since".split())
 _NOT_TO = frozenset({"failed", "fails", "fail", "refused", "refuses", "declined", "declines", "unable", "yet"})
 _DENIES = frozenset({"denied", "denies", "deny", "denying"})
 _NO_NEGATION = frozenset(
@@ -68,12 +69,13 @@ def denials(pair: Pair) -> Iterator[Clash]:
     denied_a, denied_b = denied(pair.a), denied(pair.b)
     if not denied_a and not denied_b:
         return
-    for found, (one, other), others in ((denied_a, (pair.a, pair.b), denied_b), (denied_b, (pair.b, pair.a), denied_a)):
-        term_denied = {other.terms[word.at] for word in others}
+    if {pair.a.terms[word.at] for word in denied_a} & {pair.b.terms[word.at] for word in denied_b}:
+        return
+    for found, one, other in ((denied_a, pair.a, pair.b), (denied_b, pair.b, pair.a)):
         for word in found:
             stated = [k for k, term in enumerate(other.terms) if term == one.terms[word.at]]
             itself = one.terms.count(one.terms[word.at])
-            if len(stated) != 1 or itself != 1 or one.terms[word.at] in term_denied:
+            if len(stated) != 1 or itself != 1:
                 continue
             if opposite_of_stated(one, other):
                 continue
@@ -140,7 +142,7 @@ def _scope(side: Side, cue: int, after: int, most: int) -> list[Denied]:
         return []
     found: list[Denied] = []
     for k in range(after + 1, min(after + _FAR, len(side.forms))):
-        if side.stops(k) or len(found) == most or (found and side.forms[k] in {"that", "who", "which", "and", "but"}):
+        if side.stops(k) or len(found) == most or (found and side.forms[k] in _ENDS_SCOPE):
             break
         if k in side.telling and not side.forms[k].endswith("ly"):
             found.append(Denied(k, cue))
@@ -155,7 +157,7 @@ def _denial(pair: Pair, one: Side, word: Denied, stated: int) -> Clash | None:
     rest = pair.agreement({at_a}, {at_b})
     if rest < LEAST or may_happen(one, word.cue) or may_happen(other, stated):
         return None
-    if not pair.around([at_a], [at_b]):
+    if not pair.beside(at_a, at_b, -1) and not pair.beside(at_a, at_b, 1):
         return None
     start, end = min(word.cue, word.at), max(word.cue, word.at)
     said, stands = " ".join(one.words(start, end).split()), other.words(stated, stated)

@@ -21,8 +21,11 @@ from compare.outcomes.pairing import Clash, Pair, Side
 from compare.outcomes.reading import bounds, times, vague
 
 ROUNDING = 0.05
+SHORT = 6  # telling words of a claim that is about its number
+LEAST_OF_ANYTHING = 0.45  # the same where the unit may count anything
 LEAST = 0.65  # how much of the rest has to agree where nothing is counted
 _ORDINAL = re.compile(r"(?:th|second|third|first|\d(?:st|nd|rd))$")
+_MOMENT = re.compile(r"[\s-]*\w+ (?:to go|remaining|later|earlier|ago|into|away)\b")
 _RATIO = re.compile(r"\b(?:\w+) (?:in|out of)(?: every)? $")
 _CURRENCY = frozenset("£$€¥")
 # Units that count whatever is spoken of: the same unit does not make it the same thing.
@@ -57,13 +60,14 @@ def different_figures(pair: Pair) -> Iterator[Clash]:
 
 
 def _counts(side: Side) -> list[Number]:
-    """Return the numbers of a claim that are no part of a date or of a ratio ("one in four")."""
+    """Return the numbers of a claim that are no part of a date, of a ratio ("one in four") or of a moment ("two laps to go")."""
     dated = [time.span for time in times(side.claim)]
     return [
         number
         for number in side.claim.numbers
         if not any(span.start <= number.span.start < span.end for span in dated)
         and not _RATIO.search(side.claim.text, 0, number.span.start - side.claim.span.start)
+        and not _MOMENT.match(side.claim.text, number.span.end - side.claim.span.start)
     ]
 
 
@@ -91,7 +95,8 @@ def _clash(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
     at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
     if _ordinal(pair.a, at_a) != _ordinal(pair.b, at_b):
         return
-    if one.unit in _ANYTHING and not pair.around(at_a, at_b) and not _alone(pair):
+    rest = pair.agreement(at_a, at_b)
+    if one.unit in _ANYTHING and _may_be_other_things(pair, at_a, at_b, rest):
         return
     a, b = pair.a.claim, pair.b.claim
     why = explanation(pair, COUNTS)
@@ -103,7 +108,7 @@ def _clash(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
         if vague(side.claim, number):
             why = why or f"a rough figure: “{_with_hedge(side, number)}” in {side.claim.source}"
     reason = f"{number_words(pair.a, one)} in {a.source}, {number_words(pair.b, other)} in {b.source}"
-    yield Clash(ConflictKind.NUMBER, one.span, other.span, reason, pair.agreement(at_a, at_b), why)
+    yield Clash(ConflictKind.NUMBER, one.span, other.span, reason, rest, why)
 
 
 def _ordinal(side: Side, at: list[int]) -> bool:
@@ -111,9 +116,14 @@ def _ordinal(side: Side, at: list[int]) -> bool:
     return bool(at) and bool(_ORDINAL.search(side.forms[at[-1]]) or side.gap(at[-1] + 1)[:2] in {"th", "st", "nd", "rd"})
 
 
-def _alone(pair: Pair) -> bool:
-    """Tell whether each claim has one number only."""
-    return len(pair.a.claim.numbers) == len(pair.b.claim.numbers) == 1
+def _may_be_other_things(pair: Pair, at_a: list[int], at_b: list[int], rest: float) -> bool:
+    """Tell whether two numbers with a unit that counts anything may be of different things.
+
+    They are not where what stands around them is the same, or where each is all that a short claim is about.
+    """
+    near = pair.around(at_a, at_b)
+    alone = all(len(side.claim.numbers) == 1 and len(side.telling) <= SHORT for side in (pair.a, pair.b))
+    return near < 2 and not alone and (near == 0 or rest < LEAST_OF_ANYTHING)
 
 
 def _with_hedge(side: Side, number: Number) -> str:

@@ -10,7 +10,7 @@ that clash, the other holds as well; `Pair.beside` asks whether two words have t
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -118,11 +118,13 @@ class Pair:
 
     a: Side
     b: Side
+    sentence_a: str
+    sentence_b: str
 
     @classmethod
-    def of(cls, a: Claim, b: Claim) -> Pair:
-        """Lay two claims side by side."""
-        return cls(Side(a), Side(b))
+    def of(cls, a: Claim, b: Claim, claims: Sequence[Claim] = ()) -> Pair:
+        """Lay two claims side by side; `claims` are those among which the other parts of their sentences are."""
+        return cls(Side(a), Side(b), _sentence(a, claims), _sentence(b, claims))
 
     def agreement(self, skip_a: Collection[int] = (), skip_b: Collection[int] = ()) -> float:
         """Return how much of the one telling the other holds, without the words `skip_a` and `skip_b`, 0 to 1.
@@ -148,6 +150,17 @@ class Pair:
     def around(self, at_a: Collection[int], at_b: Collection[int], near: int = _NEAR + 1) -> int:
         """Return how many telling words stand at most `near` words from both places."""
         return len(_near(self.a, at_a, near) & _near(self.b, at_b, near))
+
+
+def _sentence(claim: Claim, claims: Sequence[Claim]) -> str:
+    """Return the sentence that a claim is a part of, on its place: white space stands between two parts."""
+    if claim.span == claim.sentence:
+        return claim.text
+    text = ""
+    for part in claims:
+        if part.source == claim.source and part.sentence == claim.sentence:
+            text = text.ljust(part.span.start - claim.sentence.start) + part.text
+    return text or claim.text
 
 
 def _near(side: Side, at: Collection[int], near: int) -> set[str]:
