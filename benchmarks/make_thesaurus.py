@@ -3,7 +3,7 @@
 Source: WordNet 3.0 (Princeton University, 2006; free to use, copy, modify and distribute with its notice), the files
 data.noun, data.verb, data.adj, data.adv and their indexes, as in Debian's package wordnet-base. Kept are the terms that
 the table of rarities holds as at least `COMMON`: of each its synonyms in the first `SENSES` senses, and the wider terms of
-its first senses as a noun or verb.
+its first senses as a noun.
 
 Run: python benchmarks/make_thesaurus.py /usr/share/wordnet
 """
@@ -81,7 +81,7 @@ def main() -> None:
                 for symbol, other, _, _ in pointers:
                     if symbol == "&":
                         same[name] |= {t for t in map(kept, sets[other][0]) if t}
-                    if symbol in {"@", "@i"} and rank < 2:
+                    if symbol in {"@", "@i"} and pos == "noun" and rank < 2:
                         wider[name] |= {t for t in map(kept, sets[other][0]) if t}
     lines = []
     for name in sorted({*same, *wider}):

@@ -14,11 +14,13 @@ from compare.claims.annotate import claims as annotated
 from compare.claims.annotate import loose_claims
 from compare.claims.extract import statements
 from compare.claims.rejoin import rejoined
+from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
-from compare.model import Article, Claim, Comparison, Match, Role, Span, Summary
+from compare.model import Article, Claim, Comparison, Conflict, Match, Role, Span, Summary
 from compare.outcomes.conflicts import differences
 from compare.outcomes.facts import facts
+from compare.outcomes.loose import between
 from compare.settings import Settings
 from compare.summaries.comparative import comparative, whole_sentences
 from compare.summaries.summarise import summarise as summarised
@@ -49,6 +51,15 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
 def align(sentences_a: Sequence[str], sentences_b: Sequence[str], least: float) -> list[Match]:
     """Match two lists of sentences, each sentence whole as it is given."""
     return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least)
+
+
+def conflicts(text_a: str, text_b: str, least: float) -> list[Conflict]:
+    """Find where two loose texts contradict each other; positions are those of their sentences' claims."""
+    claims_a, claims_b = (
+        annotated(name, text, [(span, Role.PARAGRAPH) for span in sentence_spans(text)])
+        for name, text in (("the first", text_a), ("the second", text_b))
+    )
+    return between(claims_a, claims_b, matches(claims_a, claims_b, least, explained=False))
 
 
 def summarise(

@@ -23,7 +23,7 @@ from compare.outcomes.dates import different_dates
 from compare.outcomes.degree import different_degrees
 from compare.outcomes.names import different_names, swapped_names
 from compare.outcomes.negation import denials, opposites
-from compare.outcomes.numbers import different_figures, different_numbers
+from compare.outcomes.numbers import different_figures, different_numbers, different_units
 from compare.outcomes.pairing import Clash, Pair
 from compare.outcomes.speakers import different_speakers
 
@@ -38,6 +38,7 @@ Rule = Callable[[Pair], Iterator[Clash]]
 RULES: tuple[Rule, ...] = (
     different_numbers,
     different_figures,
+    different_units,
     different_dates,
     swapped_names,
     different_names,
@@ -56,15 +57,19 @@ def differences(claims: Sequence[Claim], match: Match) -> list[Conflict]:
 
     That is what is explained, and what is more likely a conflict than not. Where the match is not sure, only what is explained.
     """
-    pair = Pair.of(claims[match.a], claims[match.b], claims)
     rules = RULES if match.probability >= SURE else EXPLAINING
+    return found_in(Pair.of(claims[match.a], claims[match.b], claims), match.a, match.b, rules)
+
+
+def found_in(pair: Pair, a: int, b: int, rules: Sequence[Rule] = RULES) -> list[Conflict]:
+    """Return the same of two claims laid side by side, whose positions are `a` and `b`."""
     found = [(rule, clash) for rule in rules for clash in rule(pair)]
     several = {clash.kind for _, clash in found} >= {ConflictKind.NUMBER, ConflictKind.DATE}
     conflicts = [
         Conflict(
             clash.kind,
-            match.a,
-            match.b,
+            a,
+            b,
             clash.span_a,
             clash.span_b,
             clash.reason,

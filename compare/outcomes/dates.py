@@ -32,7 +32,7 @@ def different_dates(pair: Pair) -> Iterator[Clash]:
     one, other = in_a[0], in_b[0]
     at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
     rest = pair.agreement(at_a, at_b)
-    if rest < LEAST or not at_a or not at_b or not pair.around(at_a, at_b, _FAR):
+    if rest < LEAST - pair.ease or not at_a or not at_b or not pair.around(at_a, at_b, _FAR):
         return
     words_a, words_b = _words(pair.a, at_a), _words(pair.b, at_b)
     reason = f"{words_a} in {pair.a.claim.source}, {words_b} in {pair.b.claim.source}"

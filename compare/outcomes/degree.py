@@ -33,12 +33,11 @@ def different_degrees(pair: Pair) -> Iterator[Clash]:
                 continue
             rest = pair.agreement({x}, {y})
             modal = term_a in _MODALS
-            if rest < LEAST or not same_company(pair, x, y) or _other_numbers(pair):
+            if rest < LEAST - pair.ease or not same_company(pair, x, y) or _other_numbers(pair):
                 continue
             if not modal and may_happen(pair.a, x) != may_happen(pair.b, y):
                 continue
             yield _clash(pair, x, y, rest)
-            return
 
 
 _MODALS = frozenset({"may", "might", "could", "must"})

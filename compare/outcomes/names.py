@@ -79,7 +79,7 @@ def different_names(pair: Pair) -> Iterator[Clash]:
     for one, other in product(own_a, own_b):
         at_a, at_b = range(one.first, one.last + 1), range(other.first, other.last + 1)
         rest = pair.agreement(at_a, at_b)
-        if rest < LEAST or pair.both_agree(at_a, at_b) < LEAST_OF_BOTH:
+        if rest < LEAST - pair.ease or pair.both_agree(at_a, at_b) < LEAST_OF_BOTH - pair.ease:
             continue
         if not _same_slot(pair, one, other) or _alias(pair, one, other):
             continue
@@ -88,7 +88,6 @@ def different_names(pair: Pair) -> Iterator[Clash]:
         yield Clash(
             ConflictKind.NAME, pair.a.span(*one), pair.b.span(*other), reason, rest, explanation(pair, EVENTS)
         )
-        return
 
 
 def swapped_names(pair: Pair) -> Iterator[Clash]:
@@ -152,13 +151,17 @@ def _alias(pair: Pair, one: Name, other: Name) -> bool:
 def _same_slot(pair: Pair, one: Name, other: Name) -> bool:
     if _listed(pair.a, one) or _listed(pair.b, other):
         return False
-    before_a = pair.a.forms[one.first - 1] if one.first else ""
-    before_b = pair.b.forms[other.first - 1] if other.first else ""
+    before_a, before_b = _before(pair.a, one), _before(pair.b, other)
     left, right = pair.beside(one.first, other.first, -1), pair.beside(one.last, other.last, 1)
     near = pair.a.next_telling(one.first, -1)
     if near is not None and pair.a.terms[near] in _SPOKEN_TO:
         return False
     return before_a == before_b and (left or right if before_a else right)
+
+
+def _before(side: Side, name: Name) -> str:
+    form = side.forms[name.first - 1] if name.first else ""
+    return "the" if form in {"a", "an"} else form
 
 
 def _listed(side: Side, name: Name) -> bool:

@@ -79,10 +79,13 @@ def denials(pair: Pair) -> Iterator[Clash]:
                 continue
             if opposite_of_stated(one, other):
                 continue
-            clash = _denial(pair, one, word, stated[0])
-            if clash is not None:
-                yield clash
-                return
+            at_a, at_b = (word.at, stated[0]) if one is pair.a else (stated[0], word.at)
+            if pair.agreement({at_a}, {at_b}) < LEAST - pair.ease or may_happen(one, word.cue):
+                continue
+            if may_happen(other, stated[0]) or not (pair.beside(at_a, at_b, -1) or pair.beside(at_a, at_b, 1)):
+                continue
+            yield denial(pair, one, word, stated[0])
+            return
 
 
 def opposites(pair: Pair) -> Iterator[Clash]:
@@ -94,13 +97,12 @@ def opposites(pair: Pair) -> Iterator[Clash]:
             if not opposed(pair.a.terms[x], pair.b.terms[y]) or (x in inside_a) != (y in inside_b):
                 continue
             rest = pair.agreement({x}, {y})
-            if rest < LEAST or not same_company(pair, x, y) or may_happen(pair.a, x) != may_happen(pair.b, y):
+            if rest < LEAST - pair.ease or not same_company(pair, x, y) or may_happen(pair.a, x) != may_happen(pair.b, y):
                 continue
             words_a, words_b = pair.a.words(x, x), pair.b.words(y, y)
             reason = f"“{words_a}” in {pair.a.claim.source}, the opposite, “{words_b}”, in {pair.b.claim.source}"
             why = explanation(pair, STATES, {pair.a.terms[x], pair.b.terms[y]})
             yield Clash(ConflictKind.NEGATION, pair.a.span(x, x), pair.b.span(y, y), reason, rest, why)
-            return
 
 
 def same_company(pair: Pair, x: int, y: int) -> bool:
@@ -149,22 +151,18 @@ def _scope(side: Side, cue: int, after: int, most: int) -> list[Denied]:
     return found
 
 
-def _denial(pair: Pair, one: Side, word: Denied, stated: int) -> Clash | None:
-    """Return the clash of a word that `one` denies with the same word in the other claim, None where it is none."""
+def denial(pair: Pair, one: Side, word: Denied, stated: int) -> Clash:
+    """Return the clash of a word that `one` denies with the same word in the other claim."""
     first = one is pair.a
     other = pair.b if first else pair.a
-    at_a, at_b = (word.at, stated) if first else (stated, word.at)
-    rest = pair.agreement({at_a}, {at_b})
-    if rest < LEAST or may_happen(one, word.cue) or may_happen(other, stated):
-        return None
-    if not pair.beside(at_a, at_b, -1) and not pair.beside(at_a, at_b, 1):
-        return None
     start, end = min(word.cue, word.at), max(word.cue, word.at)
     said, stands = " ".join(one.words(start, end).split()), other.words(stated, stated)
-    reason = f"“{said}” in {one.claim.source}, “{stands}” in {other.claim.source}"
-    spans = one.span(start, end), other.span(stated, stated)
-    span_a, span_b = spans if first else spans[::-1]
-    return Clash(ConflictKind.NEGATION, span_a, span_b, reason, rest, explanation(pair, STATES))
+    in_one, in_other = f"“{said}” in {one.claim.source}", f"“{stands}” in {other.claim.source}"
+    spans, at = (one.span(start, end), other.span(stated, stated)), (word.at, stated)
+    if not first:
+        spans, at, in_one, in_other = spans[::-1], at[::-1], in_other, in_one
+    rest = pair.agreement({at[0]}, {at[1]})
+    return Clash(ConflictKind.NEGATION, *spans, f"{in_one}, {in_other}", rest, explanation(pair, STATES))
 
 
 def _lost(side: Side, other: Side) -> list[int]:

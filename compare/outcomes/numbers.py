@@ -24,6 +24,7 @@ ROUNDING = 0.05
 SHORT = 6  # telling words of a claim that is about its number
 LEAST_OF_ANYTHING = 0.45  # the same where the unit may count anything
 LEAST = 0.65  # how much of the rest has to agree where nothing is counted
+_TIME = frozenset({"second", "minut", "hour", "day", "week", "month", "year", "decad"})
 _ORDINAL = re.compile(r"(?:th|second|third|first|\d(?:st|nd|rd))$")
 _MOMENT = re.compile(r"[\s-]*\w+ (?:to go|remaining|later|earlier|ago|into|away)\b")
 _RATIO = re.compile(r"\b(?:\w+) (?:in|out of)(?: every)? $")
@@ -37,7 +38,7 @@ _ANYTHING = frozenset(
 
 def different_numbers(pair: Pair) -> Iterator[Clash]:
     """Yield the numbers of the same thing that differ by more than rounding and bounds allow."""
-    counts_a, counts_b = _counts(pair.a), _counts(pair.b)
+    counts_a, counts_b = counts(pair.a), counts(pair.b)
     for unit in sorted({number.unit for number in counts_a} & {number.unit for number in counts_b} - {""}):
         in_a = [number for number in counts_a if number.unit == unit]
         in_b = [number for number in counts_b if number.unit == unit]
@@ -50,24 +51,39 @@ def different_numbers(pair: Pair) -> Iterator[Clash]:
 
 def different_figures(pair: Pair) -> Iterator[Clash]:
     """Yield the numbers without a unit that stand between the same words: "the suspect, 34, was", "flight 418 to"."""
-    for one in _counts(pair.a):
-        for other in _counts(pair.b):
+    for one in counts(pair.a):
+        for other in counts(pair.b):
             if one.unit or other.unit or may_be_same(pair, one, other):
                 continue
             at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
-            if at_a and at_b and _frame(pair.a, at_a) == _frame(pair.b, at_b) and pair.agreement() >= LEAST:
+            if at_a and at_b and _frame(pair.a, at_a) == _frame(pair.b, at_b) and pair.agreement() >= LEAST - pair.ease:
                 yield from _clash(pair, one, other)
 
 
-def _counts(side: Side) -> list[Number]:
-    """Return the numbers of a claim that are no part of a date, of a ratio ("one in four") or of a moment ("two laps to go")."""
+def different_units(pair: Pair) -> Iterator[Clash]:
+    """Yield one number that is given in two units of time: "thirty days" and "thirty years"."""
+    for one in counts(pair.a):
+        for other in counts(pair.b):
+            if one.value != other.value or one.unit == other.unit or not {one.unit, other.unit} <= _TIME:
+                continue
+            rest = pair.agreement(pair.a.within(one.span), pair.b.within(other.span))
+            others = {n.unit for n in pair.a.claim.numbers} & {n.unit for n in pair.b.claim.numbers} & _TIME
+            if rest >= LEAST - pair.ease and not others:
+                yield from _clash(pair, one, other)
+
+
+def counts(side: Side, *, moments: bool = False) -> list[Number]:
+    """Return the numbers of a claim that count: no part of a date or of a ratio ("one in four").
+
+    Those that tell a moment ("two laps to go") are among them only where `moments` are asked for.
+    """
     dated = [time.span for time in times(side.claim)]
     return [
         number
         for number in side.claim.numbers
         if not any(span.start <= number.span.start < span.end for span in dated)
         and not _RATIO.search(side.claim.text, 0, number.span.start - side.claim.span.start)
-        and not _MOMENT.match(side.claim.text, number.span.end - side.claim.span.start)
+        and (moments or not _MOMENT.match(side.claim.text, number.span.end - side.claim.span.start))
     ]
 
 
@@ -81,12 +97,12 @@ def may_be_same(pair: Pair, one: Number, other: Number) -> bool:
     if low_a <= high_b and low_b <= high_a:
         return True
     nearest = (low_a, high_b) if low_a > high_b else (high_a, low_b)
-    if _counts_few(one) and _counts_few(other):
+    if _few(one) and _few(other):
         return False
     return math.isclose(*nearest, rel_tol=ROUNDING)
 
 
-def _counts_few(number: Number) -> bool:
+def _few(number: Number) -> bool:
     """Tell whether a number is one that nobody rounds: a whole number below a hundred."""
     return number.value < 100 and number.value == int(number.value) and number.unit not in _ANYTHING
 

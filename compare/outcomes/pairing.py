@@ -114,17 +114,21 @@ class Side:
 
 @dataclass(frozen=True)
 class Pair:
-    """Two claims that are matched."""
+    """Two claims laid side by side, with the sentences that they are parts of.
+
+    `ease` is by how much less than usual the rest has to agree, 0 to 1: see `compare.outcomes.loose`.
+    """
 
     a: Side
     b: Side
     sentence_a: str
     sentence_b: str
+    ease: float = 0.0
 
     @classmethod
-    def of(cls, a: Claim, b: Claim, claims: Sequence[Claim] = ()) -> Pair:
+    def of(cls, a: Claim, b: Claim, claims: Sequence[Claim] = (), ease: float = 0.0) -> Pair:
         """Lay two claims side by side; `claims` are those among which the other parts of their sentences are."""
-        return cls(Side(a), Side(b), _sentence(a, claims), _sentence(b, claims))
+        return cls(Side(a), Side(b), _sentence(a, claims), _sentence(b, claims), ease)
 
     def agreement(self, skip_a: Collection[int] = (), skip_b: Collection[int] = ()) -> float:
         """Return how much of the one telling the other holds, without the words `skip_a` and `skip_b`, 0 to 1.
