@@ -42,7 +42,7 @@ _SCOPE = re.compile(
 )
 _PART = re.compile(r"\b(?:another|further|additional|extra|other|(?:first|last|final|next)(?: \w+)?)\s+[£$€¥]?$|\b(?:each|every)\s+[£$€¥]?$", re.IGNORECASE)
 _OF = re.compile(r"\s*(?:\w+\s){0,1}(?:out )?of (?:the|its|their|his|her|those|these|\d|all)|\s+(?:more|others)\b", re.IGNORECASE)
-_SAYS = frozenset({"say", "tell", "claim", "accord", "estim", "report", "announc", "put", "alleg", "accus", "insist", "deni", "argu", "believ"})
+_SAYS = frozenset({"say", "tell", "claim", "accord", "estim", "report", "announc", "put", "alleg", "accus", "insist", "deni", "argu", "believ", "recommend"})
 _LEAVES_OPEN = frozenset({"claim", "alleg", "accus", "deni", "estim", "believ", "plead", "suspect", "reported", "insist"})
 _ANOTHER = frozenset({"another", "second", "third", "again", "previous", "next", "earlier", "new", "latest"})
 

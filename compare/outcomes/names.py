@@ -31,12 +31,12 @@ _TITLES = frozenset(
     "chairman chief director secretari foreign defens financ interior ambassador spokesman spokeswoman spokesperson pope "
     "bishop father imam sheikh ayatollah coach inspector superintend detect offic former ceo minister commission".split()
 )
-_CAPITALS = frozenset(
+_ALIASES = frozenset(
     frozenset(pair.split())
     for pair in "beij china;tokyo japan;washington u.s;moscow russia;london britain;pari franc;berlin germani;rome itali;"
     "madrid spain;kyiv ukrain;kiev ukrain;tehran iran;baghdad iraq;damascus syria;cairo egypt;ankara turkey;delhi india;"
     "islamabad pakistan;kabul afghanistan;jerusalem israel;pyongyang korea;seoul korea;brussel eu;kremlin russia;"
-    "america u.s;england britain;uk britain;canberra australia;ottawa canada;brasilia brazil;athen greec".split(";")
+    "america u.s;england britain;uk britain;canberra australia;ottawa canada;brasilia brazil;athen greec;tori conserv;gop republican;un nation;eu europ".split(";")
 )
 _SPOKEN_TO = frozenset({"tell", "speak", "say", "talk", "write", "interview", "meet", "include"})
 _LISTS = frozenset({"and", "or", "as", "including"})
@@ -142,9 +142,9 @@ def _letters(side: Side, name: Name) -> str:
 
 
 def _alias(pair: Pair, one: Name, other: Name) -> bool:
-    """Tell whether the two may be one by another name: a capital for its country."""
+    """Tell whether the two may be one by another name: a capital for its country, a party's nickname."""
     return any(
-        frozenset((x, y)) in _CAPITALS for x, y in product(_terms(pair.a, one), _terms(pair.b, other))
+        frozenset((x, y)) in _ALIASES for x, y in product(_terms(pair.a, one), _terms(pair.b, other))
     )
 
 
