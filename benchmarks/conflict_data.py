@@ -18,7 +18,10 @@ def cases(split: str) -> Iterator[Labelled]:
     """Yield the cases of a part, "tuned" or "held", with the kind of their conflict or None."""
     for case in json.loads(CASES.read_text("utf-8")):
         if case["split"] == split:
-            yield (claim("one", case["a"], case.get("said_a")), claim("other", case["b"], case.get("said_b"))), case["kind"]
+            yield (
+                (claim("one", case["a"], case.get("said_a")), claim("other", case["b"], case.get("said_b"))),
+                case["kind"],
+            )
 
 
 def claim(source: str, text: str, said: Sequence[str] | None) -> Claim:

@@ -2,14 +2,17 @@
 
 Three data sets, each read differently:
 
-*own cases* (tests/cases/conflicts.json): 180 pairs of claims written for this project; a third of the first 131 was labelled
+*own cases* (tests/cases/conflicts.json): 180 pairs of claims written for this project; a third of the first 131 was
+labelled
 before any rule existed and never tuned on ("held").
 
-*alignment gold* (alignment/own.jsonl, own_train.jsonl): 602 pairs of sentences of two articles that state the same, of which
+*alignment gold* (alignment/own.jsonl, own_train.jsonl): 602 pairs of sentences of two articles that state the same,
+of which
 readers marked some as conflicts. The rules were tuned on these pairs, so the figure is one of fit.
 
 *SummEdits, news* (conflicts/summedits.jsonl): an article and a summary with an edit that contradicts it or keeps its
-meaning. The article's half is told by the hash of its text: rules were tuned on half 0, half 1 was only measured. `article`
+meaning. The article's half is told by the hash of its text: rules were tuned on half 0, half 1 was only measured.
+`article`
 is the task of the data set; `original` compares with the summary before the edit. Published on the same data (Laban et
 al., 2023): GPT-4 .833, people .900. An inserted detail of which the article says nothing counts as a conflict there.
 We call only what clashes with other words in the article, so those are missed on purpose.

@@ -2,7 +2,8 @@
 
 Source: WordNet 3.0 (Princeton University, 2006; free to use, copy, modify and distribute with its notice), the files
 data.noun, data.verb, data.adj, data.adv and their indexes, as in Debian's package wordnet-base. Kept are the terms that
-the table of rarities holds as at least `COMMON`: of each its synonyms in the first `SENSES` senses, and the wider terms of
+the table of rarities holds as at least `COMMON`: of each its synonyms in the first `SENSES` senses, and the wider
+terms of
 its first senses as a noun.
 
 Run: python benchmarks/make_thesaurus.py /usr/share/wordnet
@@ -22,7 +23,8 @@ OUT = Path(__file__).parents[1] / "compare/outcomes/data"
 SENSES = 3
 COMMON = 8.5
 NOTICE = """# {what}
-# From WordNet 3.0, Copyright 2006 by Princeton University. All rights reserved. Free to use, copy, modify and distribute
+# From WordNet 3.0, Copyright 2006 by Princeton University. All rights reserved. Free to use, copy, modify and
+# distribute
 # for any purpose; provided "as is" without warranty of any kind. Made by benchmarks/make_thesaurus.py.
 """
 Synset = tuple[list[str], list[tuple[str, str, str, int]]]

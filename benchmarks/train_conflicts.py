@@ -1,6 +1,7 @@
 """Measure how often what a rule finds is a contradiction, and write compare/outcomes/data/conflicts.json.
 
-Data, all free to use: the pairs of sentences of alignment/own.jsonl and own_train.jsonl that state the same wholly or in
+Data, all free to use: the pairs of sentences of alignment/own.jsonl and own_train.jsonl that state the same wholly or
+in
 part, with the conflicts that readers marked in them; the part "tuned" of tests/cases/conflicts.json. The rules are run
 with less agreement of the rest than a report asks for (`EASE`), so that the weight of the rest can be learned; what is
 explained is left out. A logistic regression gives each rule its weight. Each rule has one right and one wrong finding
@@ -49,7 +50,8 @@ def main() -> None:
     shipped = {
         "card": {
             "what": "logistic regression: the probability that what a rule finds is a contradiction",
-            "trained on": "gold pairs of own and own_train and the tuned part of tests/cases/conflicts.json; free to use",
+            "trained on": "gold pairs of own and own_train and the tuned part of tests/cases/conflicts.json; "
+            "free to use",
             "made by": "benchmarks/train_conflicts.py",
             "right and found, each rule, with less agreement asked for": counts,
         },

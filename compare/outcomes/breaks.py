@@ -27,15 +27,21 @@ _LENGTH = (
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _FIRST = re.compile(rf"\bfirst (?P<what>(?:[\w'’-]+ ){{1,6}}?)(?P<how>in|for|since) (?P<time>{_YEAR}|{_LENGTH})\b")
 _LAST = re.compile(
-    rf"\blast (?P<what>(?:[\w'’-]+ ){{1,6}}?)(?:was|were|took place|happened|met)(?: held)? (?:in|on) (?P<time>(?:\w+ )?{_YEAR})\b"
+    rf"\blast (?P<what>(?:[\w'’-]+ ){{1,6}}?)(?:was|were|took place|happened|met)(?: held)? (?:in|"
+    rf"on) (?P<time>(?:\w+ )?{_YEAR})\b"
 )
 _STOPPED = re.compile(
-    r"(?P<what>(?:[\w'’-]+,? ){1,8}?)(?:was|were|been|be|being) (?P<how>suspended|disrupted|halted|interrupted|frozen|stalled|"
+    r"(?P<what>(?:[\w'’-]+,? ){1,8}?)(?:was|were|been|be|being) (?P<how>suspended|disrupted|halted|interrupted|"
+    r"frozen|stalled|"
     r"broken off|called off|severed|stopped|cut off|put on hold)\b",
     re.IGNORECASE,
 )
-_WHEN = re.compile(rf"\b(?:(?:in|since) (?:\w+ )?{_YEAR}|(?:over|for|during|in) {_LENGTH}|{_LENGTH} ago|last (?:year|month|week))\b")
-_NOTHING = frozenset("the of and two between which have has been had its their this that high time round meeting".split())
+_WHEN = re.compile(
+    rf"\b(?:(?:in|since) (?:\w+ )?{_YEAR}|(?:over|for|during|in) {_LENGTH}|{_LENGTH} ago|last (?:year|month|week))\b"
+)
+_NOTHING = frozenset(
+    "the of and two between which have has been had its their this that high time round meeting".split()
+)
 
 
 class Break(NamedTuple):

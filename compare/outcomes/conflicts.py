@@ -55,7 +55,8 @@ EXPLAINING: tuple[Rule, ...] = (different_breaks,)
 def differences(claims: Sequence[Claim], match: Match) -> list[Conflict]:
     """Return on what the two claims of `match` (positions in `claims`) differ.
 
-    That is what is explained, and what is more likely a conflict than not. Where the match is not sure, only what is explained.
+    That is what is explained, and what is more likely a conflict than not. Where the match is not sure, only what is
+    explained.
     """
     rules = RULES if match.probability >= SURE else EXPLAINING
     return found_in(Pair.of(claims[match.a], claims[match.b], claims), match.a, match.b, rules)

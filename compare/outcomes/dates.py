@@ -3,7 +3,8 @@
     "The minister resigned in 2011."      2011, 2012
     "The minister resigned in 2012."
 
-Times are compared by the days they cover: "4 March" lies in "March", so the two agree. Each claim must name one time, and
+Times are compared by the days they cover: "4 March" lies in "March", so the two agree. Each claim must name one time,
+and
 all else has to agree well, as most sentences with a date tell of an event of their own. Weekdays without a date are
 compared by name, and neighbouring ones are explained by the night between them and by time zones.
 """

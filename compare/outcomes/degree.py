@@ -3,7 +3,8 @@
     "The fire destroyed the library."
     "The fire damaged the library."
 
-The scales are in `data/degrees_en.txt`, the weaker word first. What holds for opposites holds here: the rest agrees, the
+The scales are in `data/degrees_en.txt`, the weaker word first. What holds for opposites holds here: the rest agrees,
+the
 two words are said of the same, and neither claim has the other's word or a synonym of it ("killed 11 and injured 30"
 says both). Where the numbers next to the two words differ, they are said of other people.
 """

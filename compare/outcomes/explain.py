@@ -18,18 +18,24 @@ from compare.outcomes.pairing import Pair, Side
 from compare.outcomes.reading import times, weekday
 
 _LATER = re.compile(
-    r"\b(?:so far|has (?:now )?risen|have risen|risen to|rose to|has climbed|climbed to|grown to|initial(?:ly)?|preliminary|"
-    r"provisional|at first|earlier (?:reports?|counts?|figures?|estimates?)|previously|until now|as of|by (?:noon|midday|"
-    r"midnight|late|early|mid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yet|latest|by the time|awaits?|pending|"
+    r"\b(?:so far|has (?:now )?risen|have risen|risen to|rose to|has climbed|climbed to|grown to|initial(?:ly)?|"
+    r"preliminary|"
+    r"provisional|at first|earlier (?:reports?|counts?|figures?|estimates?)|previously|until now|as of|"
+    r"by (?:noon|midday|"
+    r"midnight|late|early|mid|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)|yet|latest|by the time|"
+    r"awaits?|pending|"
     r"up from|down from|later)\b|, later\b",
     re.IGNORECASE,
 )
 _PERIOD = re.compile(
-    r"\b(?:first|second|third|fourth|last|opening|previous|same) (?:day|night|week|weekend|month|quarter|half|year|season|decade|hours?)\b|"
-    r"\b(?:weekly|monthly|annual(?:ly)?|daily|quarterly|hourly|yearly)\b|\b(?:a|per|each|every) (?:day|week|month|year|hour)\b|"
+    r"\b(?:first|second|third|fourth|last|opening|previous|same) (?:day|night|week|weekend|month|quarter|half|"
+    r"year|season|decade|hours?)\b|"
+    r"\b(?:weekly|monthly|annual(?:ly)?|daily|quarterly|hourly|yearly)\b|\b(?:a|per|each|every) (?:day|week|"
+    r"month|year|hour)\b|"
     r"\b(?:a year|a month|a week|\w+ (?:years|months|weeks|days)) (?:ago|earlier|before|later)\b|"
     r"\bfrom (?:a year|January|February|March|April|May|June|July|August|September|October|November|December)\b|"
-    r"\bover the (?:past|last|next|summer|winter|weekend)\b|\bsince (?:\d{4}|January|February|March|April|May|June|July|August|"
+    r"\bover the (?:past|last|next|summer|winter|weekend)\b|\bsince (?:\d{4}|January|February|March|April|May|"
+    r"June|July|August|"
     r"September|October|November|December)\b",
     re.IGNORECASE,
 )
@@ -40,10 +46,37 @@ _SCOPE = re.compile(
     r"mostly|including|of them|of whom|of which)\b",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\b(?:another|further|additional|extra|other|(?:first|last|final|next)(?: \w+)?)\s+[£$€¥]?$|\b(?:each|every)\s+[£$€¥]?$", re.IGNORECASE)
-_OF = re.compile(r"\s*(?:\w+\s){0,1}(?:out )?of (?:the|its|their|his|her|those|these|\d|all)|\s+(?:more|others)\b", re.IGNORECASE)
-_SAYS = frozenset({"say", "tell", "claim", "accord", "estim", "report", "announc", "put", "alleg", "accus", "insist", "deni", "argu", "believ", "recommend"})
-_LEAVES_OPEN = frozenset({"claim", "alleg", "accus", "deni", "estim", "believ", "plead", "suspect", "reported", "insist"})
+_PART = re.compile(
+    r"\b(?:another|further|additional|extra|other|(?:first|last|final|next)(?: \w+)?)\s+[£$€¥]?$|\b(?:each|"
+    r"every)\s+[£$€¥]?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    r"\s*(?:\w+\s){0,1}(?:out )?of (?:the|its|their|his|her|those|these|\d|all)|\s+(?:more|others)\b", re.IGNORECASE
+)
+_SAYS = frozenset(
+    {
+        "say",
+        "tell",
+        "claim",
+        "accord",
+        "estim",
+        "report",
+        "announc",
+        "put",
+        "alleg",
+        "accus",
+        "insist",
+        "deni",
+        "argu",
+        "believ",
+        "recommend",
+    }
+)
+_LEAVES_OPEN = frozenset(
+    {"claim", "alleg", "accus", "deni", "estim", "believ", "plead", "suspect", "reported", "insist"}
+)
+_FIGURE = re.compile(r"\d[\d.,]*|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b")
 _ANOTHER = frozenset({"another", "second", "third", "again", "previous", "next", "earlier", "new", "latest"})
 
 
@@ -58,7 +91,8 @@ def other_positions(pair: Pair) -> str:
 def left_open(pair: Pair) -> str:
     """One claim states it, the other leaves it open as what is claimed, denied or pleaded."""
     cues = [
-        next((side.forms[k] for k, term in enumerate(side.terms) if term in _LEAVES_OPEN), "") for side in (pair.a, pair.b)
+        next((side.forms[k] for k, term in enumerate(side.terms) if term in _LEAVES_OPEN), "")
+        for side in (pair.a, pair.b)
     ]
     hedged = [any(said.hedged or said.denied for said in side.claim.attributions) for side in (pair.a, pair.b)]
     if bool(cues[0]) != bool(cues[1]) or hedged[0] != hedged[1]:
@@ -142,7 +176,7 @@ def explanation(pair: Pair, asked: tuple[Explanation, ...], clashing: Collection
 def _only_one(pair: Pair, cue: re.Pattern[str], sentence: str) -> str:
     found = [cue.search(side.claim.text) for side in (pair.a, pair.b)]
     said = [match.group().lower() if match else "" for match in found]
-    if said[0] == said[1]:
+    if _FIGURE.sub("#", said[0]) == _FIGURE.sub("#", said[1]):  # "32 years ago", "35 years ago": that is the difference
         return ""
     side, match = (pair.a, found[0]) if found[0] else (pair.b, found[1])
     return sentence.format(" ".join(match.group().split()), side.claim.source) if match else ""
@@ -160,10 +194,15 @@ def _speaker(side: Side) -> str:
         at = side.next_telling(cue, 1)
     else:
         at = side.next_telling(cue, -1)
-        quoted = any(mark in side.gap(cue) for mark in ",\"”")
+        quoted = any(mark in side.gap(cue) for mark in ',"”')
         if at is None or (quoted and side.claim.words[at].kind is not WordKind.NAME):
             at = side.next_telling(cue, 1) if quoted else at
-    return "" if at is None else side.words(at, at)
+    if at is None:
+        return ""
+    first = at
+    while first > 0 and not side.stops(first) and side.claim.words[first - 1].kind is WordKind.NAME:
+        first -= 1
+    return side.words(first, at)
 
 
 def _text(side: Side, time: TimeExpression) -> str:

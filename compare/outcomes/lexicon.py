@@ -76,9 +76,7 @@ def opposed(one: str, other: str) -> bool:
         return True
     short, long = sorted((one, other), key=len)
     return (
-        len(short) >= _SHORTEST
-        and short not in _NO_OPPOSITES
-        and any(long == prefix + short for prefix in _PREFIXES)
+        len(short) >= _SHORTEST and short not in _NO_OPPOSITES and any(long == prefix + short for prefix in _PREFIXES)
     )
 
 

@@ -3,8 +3,10 @@
     text_a   "Police held 12 people on Monday, the mayor said."
     text_b   "The mayor spoke of arrests. On Monday 31 people were held by police in two districts."
 
-A sentence of a short text may be made of several of a long one, so that each agrees with it in a part only. The rules are
-therefore asked of each sentence with the few that cover it best, and less has to agree. What makes up for it is that both
+A sentence of a short text may be made of several of a long one, so that each agrees with it in a part only. The rules
+are
+therefore asked of each sentence with the few that cover it best, and less has to agree. What makes up for it is that
+both
 texts are known in whole: what clashes counts only if neither text has the other's word, number or name anywhere, as far
 as the same is spoken of. A word that is denied must nowhere be denied in the other text.
 """
@@ -12,18 +14,19 @@ as the same is spoken of. A word that is denied must nowhere be denied in the ot
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import product
 
 from compare.model import Claim, Conflict, ConflictKind, Match, Number
 from compare.outcomes.conflicts import CALLED, differences, found_in, probability
 from compare.outcomes.negation import denial, denials, denied, may_happen
-from compare.outcomes.numbers import counts, different_numbers, may_be_same, number_words
+from compare.outcomes.numbers import clash_of, counts, different_numbers, may_be_same
 from compare.outcomes.pairing import Clash, Pair, Side
 
 # How many sentences of the other text are looked at, and how much of either they have to cover.
 MOST, COVERING = 3, 0.25
 EASE = 0.4
+# How much of the rest has to agree where a number or a denial is in one text only.
+LEAST = 0.33
 
 
 def between(claims_a: Sequence[Claim], claims_b: Sequence[Claim], matches: Sequence[Match]) -> list[Conflict]:
@@ -33,7 +36,9 @@ def between(claims_a: Sequence[Claim], claims_b: Sequence[Claim], matches: Seque
     """
     claims = [*claims_a, *claims_b]
     shift = len(claims_a)
-    told = [found for match in matches for found in differences(claims, Match(match.a, match.b + shift, match.probability))]
+    told = [
+        found for match in matches for found in differences(claims, Match(match.a, match.b + shift, match.probability))
+    ]
     told += _nowhere_else(claims_a, claims_b)
     once = {
         (found.kind, found.span_a, found.span_b): found
@@ -55,7 +60,14 @@ def _stated(sides: Sequence[Side]) -> set[str]:
 
 def _moved(found: Conflict, shift: int) -> Conflict:
     return Conflict(
-        found.kind, found.a, found.b - shift, found.span_a, found.span_b, found.reason, found.probability, found.explanation
+        found.kind,
+        found.a,
+        found.b - shift,
+        found.span_a,
+        found.span_b,
+        found.reason,
+        found.probability,
+        found.explanation,
     )
 
 
@@ -70,12 +82,17 @@ def _nowhere_else(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> list[
             conflict
             for conflict in found_in(pair, a, b + shift)
             if _framed(pair, conflict)
-            or (_own(pair.a, conflict, first=True, others=sides_b) and _own(pair.b, conflict, first=False, others=sides_a))
+            or (
+                _own(pair.a, conflict, first=True, others=sides_b)
+                and _own(pair.b, conflict, first=False, others=sides_a)
+            )
         ]
         for rule, clash in (
             *((different_numbers, clash) for clash in _new_numbers(pair, sides_a, sides_b)),
             *((denials, clash) for clash in _new_denials(pair, sides_a, sides_b)),
         ):
+            if clash.rest < LEAST or clash.explanation:
+                continue
             likely = round(probability(rule, clash.rest), 3)
             found.append(Conflict(clash.kind, a, b + shift, clash.span_a, clash.span_b, clash.reason, likely))
     return found
@@ -88,10 +105,7 @@ def _new_numbers(pair: Pair, sides_a: Sequence[Side], sides_b: Sequence[Side]) -
             continue
         if _counted(one, sides_b) or _counted(other, sides_a):
             continue
-        reason = f"{number_words(pair.a, one)} in {pair.a.claim.source}, {number_words(pair.b, other)} in {pair.b.claim.source}"
-        rest = pair.agreement(pair.a.within(one.span), pair.b.within(other.span))
-        yield Clash(ConflictKind.NUMBER, one.span, other.span, reason, rest)
-        return
+        yield from clash_of(pair, one, other)
 
 
 def _counted(number: Number, sides: Sequence[Side]) -> bool:
@@ -106,9 +120,14 @@ def _new_denials(pair: Pair, sides_a: Sequence[Side], sides_b: Sequence[Side]) -
         elsewhere = {side.terms[word.at] for side in sides for word in denied(side)} | _stated(own)
         for word in denied(one):
             stated = [k for k, term in enumerate(other.terms) if term == one.terms[word.at]]
-            if not stated or one.terms[word.at] in elsewhere or may_happen(one, word.cue) or may_happen(other, stated[0]):
+            if (
+                not stated
+                or one.terms[word.at] in elsewhere
+                or may_happen(one, word.cue)
+                or may_happen(other, stated[0])
+            ):
                 continue
-            yield replace(denial(pair, one, word, stated[0]), explanation="")
+            yield denial(pair, one, word, stated[0])
 
 
 def _facing(sides_a: Sequence[Side], sides_b: Sequence[Side]) -> list[tuple[int, int]]:

@@ -15,11 +15,12 @@ of several and is left alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from compare.model import ConflictKind, WordKind
 from compare.outcomes.explain import EVENTS, explanation
+from compare.outcomes.lexicon import synonyms
 from compare.outcomes.pairing import Clash, Pair, Side
 from compare.outcomes.reading import times
 
@@ -28,22 +29,29 @@ LEAST, LEAST_OF_BOTH = 0.65, 0.35
 _TITLES = frozenset(
     "mr mrs ms dr sir lord ladi prof professor presid premier prime minist deputi vice chancellor king queen princ "
     "princess captain coloncl general major lieuten sergeant judg justic prosecutor senat congressman governor mayor "
-    "chairman chief director secretari foreign defens financ interior ambassador spokesman spokeswoman spokesperson pope "
-    "bishop father imam sheikh ayatollah coach inspector superintend detect offic former ceo minister commission".split()
+    "chairman chief director secretari foreign defens financ interior ambassador spokesman spokeswoman "
+    "spokesperson pope "
+    "bishop father imam sheikh ayatollah coach inspector superintend detect offic former ceo minister "
+    "commission".split()
 )
+# Capitals that stand for their country, and other second names, by their terms.
 _ALIASES = frozenset(
     frozenset(pair.split())
-    for pair in "beij china;tokyo japan;washington u.s;moscow russia;london britain;pari franc;berlin germani;rome itali;"
-    "madrid spain;kyiv ukrain;kiev ukrain;tehran iran;baghdad iraq;damascus syria;cairo egypt;ankara turkey;delhi india;"
-    "islamabad pakistan;kabul afghanistan;jerusalem israel;pyongyang korea;seoul korea;brussel eu;kremlin russia;"
-    "america u.s;england britain;uk britain;canberra australia;ottawa canada;brasilia brazil;athen greec;tori conserv;gop republican;un nation;eu europ".split(";")
+    for pair in (
+        "beij china;tokyo japan;washington u.s;moscow russia;london britain;pari franc;berlin germani;rome itali;"
+        "madrid spain;kyiv ukrain;kiev ukrain;tehran iran;baghdad iraq;damascus syria;cairo egypt;ankara turkey;"
+        "delhi india;islamabad pakistan;kabul afghanistan;jerusalem israel;pyongyang korea;seoul korea;brussel eu;"
+        "kremlin russia;america u.s;england britain;uk britain;canberra australia;ottawa canada;brasilia brazil;"
+        "athen greec;tori conserv;gop republican;un nation;eu europ;oscar award"
+    ).split(";")
 )
 _SPOKEN_TO = frozenset({"tell", "speak", "say", "talk", "write", "interview", "meet", "include"})
 _LISTS = frozenset({"and", "or", "as", "including"})
 # Between two names these tell who did it to whom; "met", "and", "with" do not.
 _DIRECTED = frozenset({"to", "from", "by", "over", "against", "into"})
 _MUTUAL = frozenset(
-    "meet talk marri be have with between and or play face fight clash border agre join see say date both discuss".split()
+    "meet talk marri be have with between and or play face fight clash border agre join see say date both "
+    "discuss".split()
 )
 _LONGEST_LINK = 4
 
@@ -85,9 +93,7 @@ def different_names(pair: Pair) -> Iterator[Clash]:
             continue
         words_a, words_b = pair.a.words(*one), pair.b.words(*other)
         reason = f"{words_a} in {pair.a.claim.source}, {words_b} in {pair.b.claim.source}"
-        yield Clash(
-            ConflictKind.NAME, pair.a.span(*one), pair.b.span(*other), reason, rest, explanation(pair, EVENTS)
-        )
+        yield Clash(ConflictKind.NAME, pair.a.span(*one), pair.b.span(*other), reason, rest, explanation(pair, EVENTS))
 
 
 def swapped_names(pair: Pair) -> Iterator[Clash]:
@@ -108,9 +114,14 @@ def swapped_names(pair: Pair) -> Iterator[Clash]:
 
 
 def _but_times(side: Side) -> list[Name]:
-    """Return the names of a claim that are no weekdays or months."""
+    """Return the names of a claim that are no weekdays, months or openings of sentences."""
     dated = {k for time in times(side.claim) for k in side.within(time.span)}
-    return [name for name in names(side) if name.last not in dated]
+    return [name for name in names(side) if name.last not in dated and not _opening(side, name)]
+
+
+def _opening(side: Side, name: Name) -> bool:
+    """Tell whether a name may be a common word that has its capital from the beginning of the sentence."""
+    return name.first == name.last == 0 and bool(synonyms(side.terms[0]))
 
 
 def _only_titles(side: Side, first: int, last: int) -> bool:
@@ -143,9 +154,7 @@ def _letters(side: Side, name: Name) -> str:
 
 def _alias(pair: Pair, one: Name, other: Name) -> bool:
     """Tell whether the two may be one by another name: a capital for its country, a party's nickname."""
-    return any(
-        frozenset((x, y)) in _ALIASES for x, y in product(_terms(pair.a, one), _terms(pair.b, other))
-    )
+    return any(frozenset((x, y)) in _ALIASES for x, y in product(_terms(pair.a, one), _terms(pair.b, other)))
 
 
 def _same_slot(pair: Pair, one: Name, other: Name) -> bool:
@@ -173,7 +182,7 @@ def _listed(side: Side, name: Name) -> bool:
 
 
 def _next(all_names: list[Name]) -> list[tuple[Name, Name]]:
-    return [(x, y) for x, y in zip(all_names, all_names[1:], strict=False) if 1 < y.first - x.last <= _LONGEST_LINK + 1]
+    return [(x, y) for x, y in pairwise(all_names) if 1 < y.first - x.last <= _LONGEST_LINK + 1]
 
 
 def _link(side: Side, x: Name, y: Name) -> tuple[str, ...]:
@@ -182,6 +191,8 @@ def _link(side: Side, x: Name, y: Name) -> tuple[str, ...]:
 
 
 def _directed(link: tuple[str, ...]) -> bool:
-    return bool(link) and not set(link) & (_LISTS | _MUTUAL | {"met", "was", "is", "are", "were"}) and (
-        bool(set(link) & _DIRECTED) or any(len(form) > 3 for form in link)
+    return (
+        bool(link)
+        and not set(link) & (_LISTS | _MUTUAL | {"met", "was", "is", "are", "were"})
+        and (bool(set(link) & _DIRECTED) or any(len(form) > 3 for form in link))
     )

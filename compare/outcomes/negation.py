@@ -26,15 +26,20 @@ from compare.outcomes.pairing import Clash, Pair, Side
 LEAST = 0.6
 _NOT = frozenset({"not", "never", "cannot"})
 _NO = frozenset({"no", "neither", "nor", "nobody", "without"})
-_ENDS_SCOPE = frozenset("that who which and but of on in at for with from to by about over against during since".split())
+_ENDS_SCOPE = frozenset(
+    "that who which and but of on in at for with from to by about over against during since".split()
+)
 _NOT_TO = frozenset({"failed", "fails", "fail", "refused", "refuses", "declined", "declines", "unable", "yet"})
+_LACKS = frozenset({"lack", "lacks", "lacked", "lacking", "absence", "failure", "inability", "refusal"})
 _DENIES = frozenset({"denied", "denies", "deny", "denying"})
 _NO_NEGATION = frozenset(
-    "only just merely necessarily all every everyone everybody until least more less fewer later matter doubt alone simply "
+    "only just merely necessarily all every everyone everybody until least more less fewer later matter doubt "
+    "alone simply "
     "always entirely so longer sooner first last enough clear known immediately".split()
 )
 _MAY = frozenset(
-    "if unless whether would could might may should will can hope hopes hoped want wants wanted plan plans planned expect "
+    "if unless whether would could might may should will can hope hopes hoped want wants wanted plan plans "
+    "planned expect "
     "expects expected vow vowed promise promised likely must shall until aims seek seeks intends agreed ready prepared "
     "threatened urged asked told ordered pledged able calls called".split()
 )
@@ -59,6 +64,8 @@ def denied(side: Side) -> tuple[Denied, ...]:
             found += _scope(side, k, k, _SCOPE_OF_NO)
         elif form in _NOT_TO and side.forms[k + 1 : k + 2] == ("to",):
             found += _scope(side, k, k + 1, _SCOPE)
+        elif form in _LACKS:
+            found += _scope(side, k, k, _SCOPE_OF_NO)
         elif form in _DENIES:
             found += _scope(side, k, k, _SCOPE_OF_NO + 1)
     return tuple(found)
@@ -97,7 +104,11 @@ def opposites(pair: Pair) -> Iterator[Clash]:
             if not opposed(pair.a.terms[x], pair.b.terms[y]) or (x in inside_a) != (y in inside_b):
                 continue
             rest = pair.agreement({x}, {y})
-            if rest < LEAST - pair.ease or not same_company(pair, x, y) or may_happen(pair.a, x) != may_happen(pair.b, y):
+            if (
+                rest < LEAST - pair.ease
+                or not same_company(pair, x, y)
+                or may_happen(pair.a, x) != may_happen(pair.b, y)
+            ):
                 continue
             words_a, words_b = pair.a.words(x, x), pair.b.words(y, y)
             reason = f"“{words_a}” in {pair.a.claim.source}, the opposite, “{words_b}”, in {pair.b.claim.source}"

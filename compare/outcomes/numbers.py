@@ -4,7 +4,8 @@
     "The crash killed 19 people."
 
 A number is known by what it counts. So that "six years in prison" is not held against "two years ago", each claim must
-have one number of that kind; where the unit is one that counts anything (years, per cent, dollars), the words around the
+have one number of that kind; where the unit is one that counts anything (years, per cent, dollars), the words around
+the
 two numbers have to agree as well. Numbers that may be the same by their bounds ("more than 30" and 38) or by rounding
 do not differ at all.
 """
@@ -31,7 +32,8 @@ _RATIO = re.compile(r"\b(?:\w+) (?:in|out of)(?: every)? $")
 _CURRENCY = frozenset("£$€¥")
 # Units that count whatever is spoken of: the same unit does not make it the same thing.
 _ANYTHING = frozenset(
-    "% £ $ € ¥ old year month week day hour minut second time km kilometr kilomet mile metr meter foot kg tonn ton point "
+    "% £ $ € ¥ old year month week day hour minut second time km kilometr kilomet mile metr meter foot kg tonn "
+    "ton point "
     "degre people person dollar pound euro yen million billion thousand".split()
 )
 
@@ -46,7 +48,7 @@ def different_numbers(pair: Pair) -> Iterator[Clash]:
         in_a, in_b = ([number for number in side if number.value not in both] for side in (in_a, in_b))
         if len(in_a) != 1 or len(in_b) != 1 or may_be_same(pair, in_a[0], in_b[0]):
             continue
-        yield from _clash(pair, in_a[0], in_b[0])
+        yield from clash_of(pair, in_a[0], in_b[0])
 
 
 def different_figures(pair: Pair) -> Iterator[Clash]:
@@ -57,7 +59,7 @@ def different_figures(pair: Pair) -> Iterator[Clash]:
                 continue
             at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
             if at_a and at_b and _frame(pair.a, at_a) == _frame(pair.b, at_b) and pair.agreement() >= LEAST - pair.ease:
-                yield from _clash(pair, one, other)
+                yield from clash_of(pair, one, other)
 
 
 def different_units(pair: Pair) -> Iterator[Clash]:
@@ -69,7 +71,7 @@ def different_units(pair: Pair) -> Iterator[Clash]:
             rest = pair.agreement(pair.a.within(one.span), pair.b.within(other.span))
             others = {n.unit for n in pair.a.claim.numbers} & {n.unit for n in pair.b.claim.numbers} & _TIME
             if rest >= LEAST - pair.ease and not others:
-                yield from _clash(pair, one, other)
+                yield from clash_of(pair, one, other)
 
 
 def counts(side: Side, *, moments: bool = False) -> list[Number]:
@@ -107,7 +109,8 @@ def _few(number: Number) -> bool:
     return number.value < 100 and number.value == int(number.value) and number.unit not in _ANYTHING
 
 
-def _clash(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
+def clash_of(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
+    """Yield the clash of two numbers with the same unit, explained where it can be."""
     at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
     if _ordinal(pair.a, at_a) != _ordinal(pair.b, at_b):
         return
@@ -129,7 +132,9 @@ def _clash(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
 
 def _ordinal(side: Side, at: list[int]) -> bool:
     """Tell whether a number says which one, not how many: "the ninth week"."""
-    return bool(at) and bool(_ORDINAL.search(side.forms[at[-1]]) or side.gap(at[-1] + 1)[:2] in {"th", "st", "nd", "rd"})
+    return bool(at) and bool(
+        _ORDINAL.search(side.forms[at[-1]]) or side.gap(at[-1] + 1)[:2] in {"th", "st", "nd", "rd"}
+    )
 
 
 def _may_be_other_things(pair: Pair, at_a: list[int], at_b: list[int], rest: float) -> bool:
@@ -150,7 +155,11 @@ def _with_hedge(side: Side, number: Number) -> str:
 
 def number_words(side: Side, number: Number) -> str:
     """Return the number as it is printed, with its currency or with the word after it."""
-    text, start, end = side.claim.text, number.span.start - side.claim.span.start, number.span.end - side.claim.span.start
+    text, start, end = (
+        side.claim.text,
+        number.span.start - side.claim.span.start,
+        number.span.end - side.claim.span.start,
+    )
     if number.unit in _CURRENCY:
         return " ".join((number.unit + text[start:end]).split())
     following = re.match(r"\s*%|[\s-]*per cent\b|[\s-]*\w+", text[end:])

@@ -18,7 +18,7 @@ from compare.model import Claim, ConflictKind, Span, WordKind
 from compare.outcomes.lexicon import akin, synonyms
 
 _LIGHTEST = 0.5  # what a word weighs at least: common words agree on something too
-_STOPS = frozenset(".,;:()[]—–\"“”")
+_STOPS = frozenset('.,;:()[]—–"“”')
 _NEAR = 4
 
 

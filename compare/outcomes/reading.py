@@ -20,11 +20,13 @@ VAGUE = 0.15
 _BEFORE = re.compile(
     r"\b(?:(?P<about>about|around|approximately|roughly|some|nearly|almost|estimated|close to|an?|several)|"
     r"(?P<least>at least|more than|over|no fewer than|no less than|upwards of|past|above|exceeding)|"
-    r"(?P<most>at most|up to|as many as|less than|fewer than|under|no more than|below)|(?P<open>between|from))\s+[£$€¥]?$",
+    r"(?P<most>at most|up to|as many as|less than|fewer than|under|no more than|below)|(?P<open>between|"
+    r"from))\s+[£$€¥]?$",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    r"\s*(?:(?P<least>\+|(?:or|and) more\b)|(?P<most>or (?:fewer|less)\b)|(?P<about>or so\b|-odd\b|-plus\b))", re.IGNORECASE
+    r"\s*(?:(?P<least>\+|(?:or|and) more\b)|(?P<most>or (?:fewer|less)\b)|(?P<about>or so\b|-odd\b|-plus\b))",
+    re.IGNORECASE,
 )
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
@@ -62,7 +64,10 @@ def vague(claim: Claim, number: Number) -> bool:
 
 
 def times(claim: Claim) -> tuple[TimeExpression, ...]:
-    """Return the times that a claim names. Without a year, the days are those of year 1: fit to compare, not to show."""
+    """Return the times that a claim names.
+
+    Without a year, the days are those of year 1: fit to compare, not to show.
+    """
     return claim.times or tuple(_time(claim, match) for match in _TIME.finditer(claim.text))
 
 
