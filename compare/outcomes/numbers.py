@@ -16,7 +16,7 @@ import math
 import re
 from collections.abc import Iterator
 
-from compare.model import ConflictKind, Number
+from compare.model import ConflictKind, Number, WordKind
 from compare.outcomes.explain import COUNTS, explanation, part_of_whole
 from compare.outcomes.pairing import Clash, Pair, Side
 from compare.outcomes.reading import times, vague
@@ -110,19 +110,29 @@ def clash_of(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
     if _ordinal(one) != _ordinal(other):
         return
     rest = pair.agreement(at_a, at_b)
-    if one.unit in _ANYTHING and _may_be_other_things(pair, at_a, at_b, rest):
+    if (one.unit in _ANYTHING or _ordinal(one)) and _may_be_other_things(pair, at_a, at_b, rest):
         return
     a, b = pair.a.claim, pair.b.claim
     why = explanation(pair, COUNTS)
-    for side, number, facing in ((pair.a, one, other), (pair.b, other, one)):
+    for side, number, facing, face in ((pair.a, one, pair.b, other), (pair.b, other, pair.a, one)):
         start, end = number.span.start - side.claim.span.start, number.span.end - side.claim.span.start
         why = why or part_of_whole(side, start, end)
-        if any(math.isclose(n.value, facing.value) for n in side.claim.numbers if n is not number):
+        named = _printed(facing, face)
+        if named and named <= _printed(side) - _printed(side, number):  # "the ninth week", "nine weeks"
             why = why or f"{side.claim.source} has both numbers"
         if vague(number):
             why = why or f"a rough figure: “{_with_hedge(side, number)}” in {side.claim.source}"
     reason = f"{number_words(pair.a, one)} in {a.source}, {number_words(pair.b, other)} in {b.source}"
     yield Clash(ConflictKind.NUMBER, one.span, other.span, reason, rest, why)
+
+
+def _printed(side: Side, number: Number | None = None) -> set[str]:
+    """Return the terms of a number's words, whatever their unit made of them; without `number` those of the claim."""
+    return {
+        word.term
+        for word in side.claim.words
+        if word.kind is WordKind.NUMBER and (number is None or number.span.start <= word.span.start < number.span.end)
+    }
 
 
 def _ordinal(number: Number) -> bool:
