@@ -1,0 +1,168 @@
+"""A web page → one document: every line that the page shows, those outside the article as boilerplate.
+
+    Home · World · Sport                      boilerplate: outside the article's text (trafilatura)
+    Flood hits Varnby                         title: heading that the page's metadata repeats
+    By Jane Doe                               byline: name of the page's author
+    The river rose two metres on Monday.      no role: a paragraph, unless a rule for lines knows better
+    Read more: the flood of 1953              boilerplate
+
+trafilatura decides what the article is (`kept`), and `metadata` what the page says of itself; nothing of the page's
+text is dropped, so that a user can see what was left out. Where the article is in the page's data only, as on pages
+that are drawn by a script, its text is appended from there.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+import warnings
+from collections.abc import Sequence
+from typing import Any
+
+from compare.articles.decode import decode
+from compare.articles.document import Document, Unreadable
+from compare.articles.readers.kept import kept, words_of
+from compare.articles.readers.metadata import Metadata, metadata
+from compare.articles.readers.visible import Shown, shown
+from compare.model import Role
+
+OUTSIDE = "outside the article's text (trafilatura)"
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_BODY_WORDS = 60  # an articleBody that is shorter is a teaser
+_COVERED = 0.5
+_FEW = 5  # an article body this many times longer than what the page shows is not on the page
+
+
+def read(data: bytes) -> list[Document]:
+    """Read one page. Raises `Unreadable` where it shows no text at all."""
+    text, encoding = _decoded(data)
+    return [page(text, encoding)]
+
+
+def page(html: str, encoding: str = "utf-8", url: str = "") -> Document:
+    """Return the document of a page that was decoded. Raises `Unreadable` where it shows no text."""
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    import trafilatura
+
+    tree = trafilatura.load_html(html)
+    if tree is None:
+        raise Unreadable("is an HTML page without any text; open it in a browser and save the text")
+    about = metadata(tree)
+    lines = shown(tree)
+    given = trafilatura.extract(html, include_comments=False) or ""
+    words = [words_of(line.words) for line in lines]
+    inside = kept(words, words_of(given))
+    document = Document(
+        encoding=encoding,
+        outlet=about.outlet,
+        url=about.url or url,
+        date=about.date or _found_date(html),
+        byline=about.byline,
+        language=about.language,
+    )
+    body = _paragraphs(about.body, given)
+    _write(document, lines, words, [was and not body for was in inside], about)
+    for paragraph in body:
+        document.add(paragraph, Role.PARAGRAPH, "text of the article in the page's data (JSON-LD)")
+    if not document.text:
+        raise Unreadable("is an HTML page without any text; open it in a browser and save the text")
+    return document
+
+
+def _write(
+    document: Document, lines: Sequence[Shown], words: list[list[str]], inside: list[bool], about: Metadata
+) -> None:
+    """Add the lines of the page with their roles."""
+    title = _title(lines, words, inside, about)
+    signed = words_of(about.byline)
+    standfirst = words_of(about.standfirst)
+    if title is None and about.titles:
+        document.add(about.titles[0], Role.TITLE, "title in the page's metadata")
+    first = inside.index(True) if True in inside else len(lines)
+    for index, (line, line_words, is_inside) in enumerate(zip(lines, words, inside, strict=True)):
+        tag = str(line.block.tag)
+        if index == title:
+            named, bar, rest = line.words.partition(" | ")  # "Flood hits Varnby | Weather"
+            document.add(named, Role.TITLE, "heading that the page's metadata repeats")
+            document.add(f"{bar}{rest}", Role.BOILERPLATE, "label beside the title")
+        elif is_inside and title is not None and line_words == words[title] and index < title + 3:
+            document.add(line.words, Role.BOILERPLATE, "the title once more")
+        elif signed and line_words in (signed, ["by", *signed]) and abs(index - first) < 20:
+            document.add(line.words, Role.BYLINE, "name of the page's author")
+        elif standfirst and len(line_words) > 4 and line_words == standfirst and index <= first + 2:
+            document.add(line.words, Role.STANDFIRST, "description in the page's metadata")
+        elif not is_inside:
+            document.add(line.words, Role.BOILERPLATE, OUTSIDE)
+        elif tag in _HEADINGS or tag == "h1":
+            document.add(line.words, Role.HEADING, "heading of the page")
+        elif tag == "li":
+            document.add(line.words, Role.LIST_ITEM, "item of a list of the page")
+        elif tag == "figcaption":
+            document.add(line.words, Role.CAPTION, "caption of the page")
+        else:
+            document.add(line.words, Role.PARAGRAPH, "text of the article (trafilatura)")
+
+
+def _title(lines: Sequence[Shown], words: list[list[str]], inside: list[bool], about: Metadata) -> int | None:
+    """Return which line is the title: a heading that the metadata repeats, or the only great heading."""
+    named = [words_of(title) for title in about.titles]
+    great = [index for index, line in enumerate(lines) if _is_great(line.block)]
+    for index in great:
+        if words[index] and any(words[index] == name or _contains(name, words[index]) for name in named):
+            return index
+    if len(great) == 1 and words[great[0]] and any(inside[great[0] :]):
+        overlap = max((_overlap(words[great[0]], name) for name in named), default=1.0)
+        if overlap >= 0.5:
+            return great[0]
+    first = inside.index(True) if True in inside else len(lines)
+    return next((i for i in range(min(first + 3, len(lines))) if words[i] and words[i] in named), None)
+
+
+def _is_great(block: Any) -> bool:
+    for _ in range(3):
+        if block is None:
+            return False
+        if block.tag == "h1":
+            return True
+        block = block.getparent()
+    return False
+
+
+def _contains(whole: list[str], part: list[str]) -> bool:
+    return len(part) >= 4 and whole[: len(part)] == part
+
+
+def _overlap(one: list[str], other: list[str]) -> float:
+    return len(set(one) & set(other)) / max(1, min(len(set(one)), len(set(other))))
+
+
+def _paragraphs(body: str, given: str) -> list[str]:
+    """Return the article's text from the page's data where the page does not show it."""
+    words = words_of(body)
+    if len(words) < _BODY_WORDS or len(words) < _FEW * len(words_of(given)) or "<" in body[:20]:
+        return []
+    return [line for line in re.split(r"[\r\n]+", body) if line.strip()]
+
+
+def _found_date(html: str) -> str:
+    from htmldate import find_date
+
+    day = find_date(html, original_date=True, extensive_search=True) or ""
+    # The first of January is what it makes of a year alone, as in "Copyright 2020".
+    return "" if day.endswith("-01-01") and not re.search(r"\b0?1[./-]0?1\b|\bJan\w* 0?1\b|\b0?1 Jan", html) else day
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
+    """Decode as a browser would: a mark, valid UTF-8, what the page declares; else a guess."""
+    text, encoding = decode(data)
+    declared = _CHARSET.search(data[:4096])
+    if encoding == "utf-8" or declared is None or data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
+        return text, encoding
+    name = declared.group(1).decode("ascii").lower()
+    name = {"iso-8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030", "shift_jis": "cp932"}.get(name, name)
+    try:
+        return data.decode(name, errors="replace"), name
+    except LookupError:
+        return text, encoding
