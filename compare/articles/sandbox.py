@@ -1,6 +1,6 @@
 """Bytes of a foreign format → documents, read in a process of their own with 20 seconds and 1 GB.
 
-    documents(page, "compare.articles.readers.html:read")      → [Document(…)]
+    documents(page, "compare.articles.readers.pages:read")      → [Document(…)]
 
 Parsers of foreign formats are large, partly in C, and meet files made by strangers: one that loops, eats memory or
 crashes must cost that one file and nothing else. So the process that users run never parses such a file. It starts

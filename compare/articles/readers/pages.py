@@ -36,8 +36,13 @@ _FEW = 5  # an article body this many times longer than what the page shows is n
 
 def read(data: bytes) -> list[Document]:
     """Read one page. Raises `Unreadable` where it shows no text at all."""
+    return [page_of(data)]
+
+
+def page_of(data: bytes, url: str = "") -> Document:
+    """Return the document of a page of the address `url`. Raises `Unreadable` where it shows no text."""
     text, encoding = _decoded(data)
-    return [page(text, encoding)]
+    return page(text, encoding, url)
 
 
 def page(html: str, encoding: str = "utf-8", url: str = "") -> Document:
