@@ -20,22 +20,42 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from compare.comparison import Comparison
+    from compare.errors import ReadError
     from compare.model import Article, Match, Summary
     from compare.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "align", "compare", "read", "summarise"]
+__all__ = ["__version__", "align", "compare", "read", "read_all", "summarise"]
 
 
 def read(source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None) -> Article:
-    """Read one article of plain text from a path, bytes, an open file, or "-" for standard input.
+    """Read one article from a path, bytes, an open file, or "-" for standard input, in any format of docs/formats.md.
 
-    `name` names the source; without it the name comes from an address in the text, or from the file's name. Raises
-    `compare.errors.ReadError`, whose message says which input, what is wrong and what to do.
+    `name` names the source; without it the name comes from its address, what the file says of itself, or the file's
+    name. Raises `compare.errors.ReadError`, whose message says which input, what is wrong and what to do; so also where
+    the input holds several articles.
     """
     from compare.articles.read import read
 
     return read(source, name)
+
+
+def read_all(
+    source: str | os.PathLike[str] | bytes | BinaryIO | TextIO,
+    name: str | None = None,
+    errors: list[ReadError] | None = None,
+) -> list[Article]:
+    """Read every article of a file, a folder or a pattern such as "news/*.html", in the order of the files' names.
+
+    Raises `compare.errors.ReadError` at the first file that cannot be read; given a list `errors`, puts the error there
+    and goes on with the next file.
+
+    >>> [article.source.name for article in read_all("seeds")]
+    ['bbc', 'scmp']
+    """
+    from compare.articles.read import read_all
+
+    return read_all(source, name, errors)
 
 
 def compare(articles: Sequence[Article], settings: Settings | None = None) -> Comparison:

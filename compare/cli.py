@@ -23,6 +23,7 @@ from compare.errors import TellingsError
 
 if TYPE_CHECKING:
     from compare.comparison import Comparison
+    from compare.errors import ReadError
     from compare.model import Article
 
 DONE, CONDITION_MET, WRONG_USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -53,7 +54,8 @@ _output = click.option("-o", "--output", metavar="FILE", help="Write to FILE ins
 def cli() -> None:
     """Lay several outlets' tellings of one event side by side: what they share, what only one reports.
 
-    A FILE is an article as plain text; "-" is standard input.
+    A FILE is an article or holds several: a page, a PDF or Word document, a table, a feed, an archive, plain text; or a
+    folder of them, or a pattern in quotes. "-" is standard input.
 
     \b
     Exit codes: 0 done; 1 a --fail-on condition was met; 2 wrong usage;
@@ -215,10 +217,9 @@ def _compare(
     import compare as tellings
     from compare.settings import Settings
 
-    if len(files) < 2:
-        hint = f"{files[0]} is a folder; try {files[0]}/*.txt" if Path(files[0]).is_dir() else "name two or more files"
-        raise click.UsageError(f"one telling cannot be compared; {hint}")
-    articles, failed = _read(files, names, least=2, stating=True)
+    articles, failed = _read(files, names, least=1 if len(files) < 2 else 2, stating=True)
+    if len(articles) < 2 and not failed:
+        raise click.UsageError("one telling cannot be compared; name two or more files, or one that holds several")
     result = tellings.compare(articles, Settings(summary_words=words, summary_method=method))
     for first, second in combinations(articles, 2):
         if first.digest == second.digest:
@@ -239,15 +240,20 @@ def _read(
     articles: list[Article] = []
     errors: list[TellingsError] = []
     for file in files:
-        try:
-            article = tellings.read(file, named.get(file))
-            if stating:
-                from compare.pipeline import stated
+        unread: list[ReadError] = []
+        found = tellings.read_all(file, named.get(file), errors=unread)
+        errors.extend(unread)
+        for article in found:
+            try:
+                if stating:
+                    from compare.pipeline import stated
 
-                stated(article)
-            articles.append(article)
-        except TellingsError as failure:
-            errors.append(failure)
+                    stated(article)
+                articles.append(article)
+            except TellingsError as failure:
+                errors.append(failure)
+            for note in article.notes:
+                click.echo(_printable(f"tellings: {article.origin} {note}"), err=True)
     enough = len(articles) >= least
     for error in errors if enough else errors[:-1]:
         _complain(error)

@@ -77,7 +77,9 @@ def arrange(text: str, parts: Iterable[Part]) -> tuple[Block, ...]:
                 first = False
                 opening = opening and not _is_sentence(text, piece.start, piece.end)
         given = role is not None and not any(piece.role in _CUT for piece in cuts)
-        pieces.extend(piece._replace(role=role, reason=part.reason) if given and not piece.role else piece for piece in cuts)
+        pieces.extend(
+            piece._replace(role=role, reason=part.reason) if given and not piece.role else piece for piece in cuts
+        )
     return _cover(text, placed(text, pieces))
 
 

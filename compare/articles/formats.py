@@ -62,14 +62,18 @@ def matches(pattern: str) -> Callable[[Sample], bool]:
 
 def holds(*members: bytes) -> Callable[[Sample], bool]:
     """Return what knows a ZIP archive by one of the names of its members."""
-    return lambda sample: begins(*_ZIP)(sample) and any(
-        member in sample.data[:_SEEN] or member in sample.data[-_TAIL:] for member in members
+    return lambda sample: (
+        begins(*_ZIP)(sample)
+        and any(member in sample.data[:_SEEN] or member in sample.data[-_TAIL:] for member in members)
     )
 
 
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # What may stand before the first element: a declaration, comments, a document type. Each step consumes something.
-_PROLOGUE = r"(?:\s+|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!(?i:doctype)\s(?i:(?!html))[^>\[]{0,500}>)*+"
+_PROLOGUE = (
+    r"(?:\s+|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!(?i:doctype)\s(?i:(?!html))"
+    r"[^>\[]{0,500}(?:\[[^\]]{0,6000}\]\s*)?>)*+"
+)
 _ELEMENTS = (
     "html head body div p span meta link script style title article main section header footer nav table center font a b"
     " i em strong h1 h2 h3 h4 h5 h6 ul ol li br hr img form base iframe frameset noscript blockquote pre aside figure"
@@ -142,7 +146,7 @@ FORMATS: tuple[Format, ...] = (
            f"{_READERS}.newsml:read"),
     Format("an HTML page", matches(rf"{_PROLOGUE}<(?:!(?i:doctype)\s+(?i:html)|(?i:{_ELEMENTS})\b)"),
            f"{_READERS}.pages:read"),
-    Format("a file of markup", matches(rf"{_PROLOGUE}<(?:[?!]|\w[\w:.-]*[\s>/])"), None, _OTHER_MARKUP),
+    Format("a file of markup", matches(rf"{_PROLOGUE}<(?:[?!]|[A-Za-z_][\w:.-]*[\s>/])"), None, _OTHER_MARKUP),
     Format("a table (JSON)", matches(r"\{\s*(?:\"|\}\s*\Z)|\[\s*[{\]]"), f"{_READERS}.tables:read_json"),
     Format("an e-mail or saved page (MIME)", _is_mail, f"{_READERS}.mail:read"),
     Format("an export of Factiva", _is_factiva, f"{_READERS}.exports:read_text"),

@@ -166,4 +166,6 @@ def _of_labels(lines: Sequence[str]) -> list[Document]:
 
 
 def _is_note(line: str) -> bool:
-    return bool(re.match(r"(?i)copyright\b|all rights reserved|page \d|document \d|\d+ of \d+\b|link to pdf|delivered", line))
+    return bool(
+        re.match(r"(?i)copyright\b|all rights reserved|page \d|document \d|\d+ of \d+\b|link to pdf|delivered", line)
+    )

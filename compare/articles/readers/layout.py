@@ -99,7 +99,9 @@ def _lines(runs: Sequence[Run]) -> list[Line]:
         row.sort(key=lambda run: run.left)
         line: list[Run] = []
         for run in row:
-            if line and run.left - line[-1].right > _WORD_GAP * max(run.top - run.bottom, line[-1].top - line[-1].bottom):
+            if line and run.left - line[-1].right > _WORD_GAP * max(
+                run.top - run.bottom, line[-1].top - line[-1].bottom
+            ):
                 found.append(_line(line))
                 line = []
             line.append(run)
@@ -117,9 +119,7 @@ def _line(runs: Sequence[Run]) -> Line:
     for before, run in zip(runs, runs[1:], strict=False):
         apart = run.left - before.right > 0.12 * (run.top - run.bottom)
         words += f" {run.words}" if apart else run.words
-    return Line(
-        runs[0].left, min(r.bottom for r in runs), max(r.right for r in runs), max(r.top for r in runs), words
-    )
+    return Line(runs[0].left, min(r.bottom for r in runs), max(r.right for r in runs), max(r.top for r in runs), words)
 
 
 def _ordered(lines: list[Line]) -> list[Line]:

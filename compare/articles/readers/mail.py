@@ -1,8 +1,8 @@
 """An e-mail (EML) or a page saved by a browser as one file (MHTML) → its text; the standard library reads MIME.
 
-    Subject: Flood hits Varnby        title        multipart/related, text/html   the page, as any page
-    From: Jane Doe <jane@…>           byline       multipart/alternative          its plain text, else its HTML
-    Date: Thu, 19 Mar 2015 …          date         attachments                    named as boilerplate, not read
+Subject: Flood hits Varnby        title        multipart/related, text/html   the page, as any page
+From: Jane Doe <jane@…>           byline       multipart/alternative          its plain text, else its HTML
+Date: Thu, 19 Mar 2015 …          date         attachments                    named as boilerplate, not read
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from email.utils import parseaddr, parsedate_to_datetime
 
 from compare.articles.decode import decode
 from compare.articles.document import Document, Unreadable, one_line
-from compare.articles.readers.pages import page_of
 from compare.articles.readers.marked import add_text
+from compare.articles.readers.pages import page_of
 from compare.model import Role
 
 _MOST_PARTS = 2_000
@@ -30,7 +30,11 @@ def read(data: bytes) -> list[Document]:
     parts = [part for _, part in zip(range(_MOST_PARTS), message.walk(), strict=False)]
     pages = [part for part in parts if part.get_content_type() == "text/html" and not part.is_attachment()]
     saved = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
-    is_saved = bool(saved) or "saved by" in _header(message, "From").lower() or message.get_content_type() == "multipart/related" and not message["To"]
+    is_saved = (
+        bool(saved)
+        or "saved by" in _header(message, "From").lower()
+        or (message.get_content_type() == "multipart/related" and not message["To"])
+    )
     if is_saved and pages:
         address = saved or _header(pages[0], "Content-Location")
         return [page_of(_payload(pages[0]), address if address.startswith("http") else "")]
@@ -50,7 +54,9 @@ def _letter(message: EmailMessage, parts: list[EmailMessage], pages: list[EmailM
         add_text(document, text)
     for part in parts:
         if part.is_attachment():
-            document.add(f"Attachment: {part.get_filename() or 'without a name'}", Role.BOILERPLATE, "attachment, not read")
+            document.add(
+                f"Attachment: {part.get_filename() or 'without a name'}", Role.BOILERPLATE, "attachment, not read"
+            )
     if not plain and not pages:
         raise Unreadable("is a message without text; save its attachments and give these")
     return document

@@ -15,7 +15,9 @@ from compare.articles.document import Document
 from compare.articles.lines import joined, lines
 from compare.model import Role
 
-_TAG = re.compile(r"</?(?:p|br|div|h[1-6]|ul|ol|li|table|tr|hl2|block|blockquote|span|a|b|i|em|strong|img)\b[^<>]{0,500}>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|br|div|h[1-6]|ul|ol|li|table|tr|hl2|block|blockquote|span|a|b|i|em|strong|img)\b[^<>]{0,500}>", re.I
+)
 _HEADING = re.compile(r"h(?:[1-6]|l2)\Z")
 
 

@@ -75,7 +75,9 @@ def without_outlet(title: str, outlet: str) -> str:
     rest = one_line(title[: title.rindex(parts[-1])])
     rest = re.sub(r"[\s|\-–—·•»:]+\Z", "", rest)
     known = _bare(outlet)
-    same = known and (_bare(last) == known or (len(known) > 3 and known in _bare(last) and len(last) <= len(outlet) + 12))
+    same = known and (
+        _bare(last) == known or (len(known) > 3 and known in _bare(last) and len(last) <= len(outlet) + 12)
+    )
     piped = "|" in title and len(last.split()) <= 5 < len(rest.split()) + 3
     return rest if rest and (same or piped) else one_line(title)
 
@@ -95,7 +97,9 @@ def _json_ld(tree: Any) -> dict[str, Any]:
         except (ValueError, RecursionError):
             continue
         found.extend(node for node in _nodes(data) if any(_ARTICLE.match(kind) for kind in _kinds(node)))
-    return max(found, key=lambda node: (bool(_text(node.get("headline"))), len(_text(node.get("articleBody")))), default={})
+    return max(
+        found, key=lambda node: (bool(_text(node.get("headline"))), len(_text(node.get("articleBody")))), default={}
+    )
 
 
 def _nodes(data: Any) -> Iterator[dict[str, Any]]:
@@ -147,5 +151,7 @@ def _meta(tree: Any) -> dict[str, str]:
 
 
 def _address(tree: Any, meta: dict[str, str]) -> str:
-    canonical = next((e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), "")
+    canonical = next(
+        (e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"), ""
+    )
     return next((url for url in (canonical, meta.get("og:url", "")) if url.startswith(("http://", "https://"))), "")

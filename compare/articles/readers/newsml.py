@@ -14,9 +14,9 @@ from typing import Any
 
 from compare.articles.document import Document, Unreadable, one_line
 from compare.articles.readers.marked import add_text
+from compare.articles.readers.markup import parsed
 from compare.articles.readers.ninjs import notes
 from compare.articles.readers.visible import shown
-from compare.articles.readers.markup import parsed
 from compare.model import PlaceKind, Role
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "hl1", "hl2"})

@@ -27,7 +27,9 @@ def is_item(item: Mapping[str, Any]) -> bool:
 def document(item: Mapping[str, Any]) -> Document:
     """Return the document of one item."""
     made = Document(
-        outlet=_word(item, "copyrightholder") or _first(item.get("infosources"), "name") or _first(item.get("organisations"), "name"),
+        outlet=_word(item, "copyrightholder")
+        or _first(item.get("infosources"), "name")
+        or _first(item.get("organisations"), "name"),
         url=next((uri for uri in (_word(item, "altids_url"), _word(item, "uri")) if uri.startswith("http")), ""),
         date=_word(item, "firstcreated") or _word(item, "versioncreated") or _word(item, "firstcreated"),
         byline=_word(item, "byline") or _first(item.get("by"), "name"),

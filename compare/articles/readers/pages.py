@@ -30,8 +30,7 @@ OUTSIDE = "outside the article's text (trafilatura)"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
 _HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _BODY_WORDS = 60  # an articleBody that is shorter is a teaser
-_COVERED = 0.5
-_FEW = 5  # an article body this many times longer than what the page shows is not on the page
+_FEW = 3  # an article body this many times longer than what the page shows is not on the page
 
 
 def read(data: bytes) -> list[Document]:
@@ -67,7 +66,7 @@ def page(html: str, encoding: str = "utf-8", url: str = "") -> Document:
         byline=about.byline,
         language=about.language,
     )
-    body = _paragraphs(about.body, given)
+    body = _paragraphs(about.body, sum(len(line) for line, is_kept in zip(words, inside, strict=True) if is_kept))
     _write(document, lines, words, [was and not body for was in inside], about)
     for paragraph in body:
         document.add(paragraph, Role.PARAGRAPH, "text of the article in the page's data (JSON-LD)")
@@ -143,10 +142,10 @@ def _overlap(one: list[str], other: list[str]) -> float:
     return len(set(one) & set(other)) / max(1, min(len(set(one)), len(set(other))))
 
 
-def _paragraphs(body: str, given: str) -> list[str]:
-    """Return the article's text from the page's data where the page does not show it."""
+def _paragraphs(body: str, shown_words: int) -> list[str]:
+    """Return the article's text from the page's data where the page shows so much less of it."""
     words = words_of(body)
-    if len(words) < _BODY_WORDS or len(words) < _FEW * len(words_of(given)) or "<" in body[:20]:
+    if len(words) < _BODY_WORDS or len(words) < _FEW * shown_words or "<" in body[:20]:
         return []
     return [line for line in re.split(r"[\r\n]+", body) if line.strip()]
 

@@ -13,7 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-_UNSEEN = frozenset("script style template svg math iframe object embed head noframes datalist canvas audio video".split())
+_UNSEEN = frozenset(
+    "script style template svg math iframe object embed head noframes datalist canvas audio video".split()
+)
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small"
     " span strike strong sub sup time tt u var wbr picture source bdi o:p".split()

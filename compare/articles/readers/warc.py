@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 
 from compare.articles.document import Document, Unreadable, needed, one_line
-from compare.articles.readers.pages import page_of
 from compare.articles.readers.marked import add_text
+from compare.articles.readers.pages import page_of
 from compare.model import PlaceKind
 
 _LARGEST = 10_000_000  # bytes of one page
