@@ -1,8 +1,8 @@
 """The process that parses foreign formats: ``python -m compare.articles.child 1000000000``. See `sandbox`.
 
 Before it takes the first byte it limits itself: so much memory, no file of any size may be written, no core is dumped.
-Each request is a length, JSON ``{"reader": "package.module:function", "size": 1234}`` and that many bytes; each answer a
-length and JSON, either ``{"documents": […]}`` or ``{"error": "is encrypted; …"}``. Whatever a parser prints goes
+Each request is a length, JSON ``{"reader": "package.module:function", "size": 1234}`` and that many bytes; each answer
+a length and JSON, either ``{"documents": […]}`` or ``{"error": "is encrypted; …"}``. Whatever a parser prints goes
 nowhere: standard output belongs to the answers.
 """
 

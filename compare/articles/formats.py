@@ -75,8 +75,8 @@ _PROLOGUE = (
     r"[^>\[]{0,500}(?:\[[^\]]{0,6000}\]\s*)?>)*+"
 )
 _ELEMENTS = (
-    "html head body div p span meta link script style title article main section header footer nav table center font a b"
-    " i em strong h1 h2 h3 h4 h5 h6 ul ol li br hr img form base iframe frameset noscript blockquote pre aside figure"
+    "html head body div p span meta link script style title article main section header footer nav table center font a"
+    " b i em strong h1 h2 h3 h4 h5 h6 ul ol li br hr img form base iframe frameset noscript blockquote pre aside figure"
 ).replace(" ", "|")
 
 

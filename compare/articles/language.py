@@ -1,13 +1,13 @@
 """In which language an article is, and what to tell a user where it is one that is not supported well.
 
-    "Talks were held on Monday and the two sides …"      → "en"   the, and, of, were: words that only English has so often
+    "Talks were held on Monday and the two sides …"      → "en"   the, and, of, were: only English has them so often
     "Die Gespräche wurden am Montag und …"               → "de"
     "会谈于周一举行……"                                      → "zh"   the script says it
     "abc def"                                            → None   too little to tell
 
-Two steps. The first is always there and takes microseconds: the script, and for Latin and Cyrillic letters the commonest
-words of each language. py3langid (the extra ``lang``), which knows 97 languages, is asked only where the first finds no
-answer: it takes half a second to load, and nearly every article is answered by the first.
+Two steps. The first is always there and takes microseconds: the script, and for Latin and Cyrillic letters the
+commonest words of each language. py3langid (the extra ``lang``), which knows 97 languages, is asked only where the
+first finds no answer: it takes half a second to load, and nearly every article is answered by the first.
 """
 
 from __future__ import annotations

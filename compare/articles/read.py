@@ -87,7 +87,7 @@ def _files(source: Input) -> list[Input]:
             found = sorted(os.path.join(folder, file) for folder, _, files in os.walk(path) for file in files)  # noqa: PTH118
             seen = [file for file in found if not _is_hidden(file, path)]
         elif glob.has_magic(path) and not _ADDRESS.match(path) and not Path(path).exists():
-            seen = sorted(file for file in glob.iglob(path, recursive=True) if Path(file).is_file())
+            seen = sorted(file for file in glob.iglob(path, recursive=True) if Path(file).is_file())  # noqa: PTH207 - Path.glob takes no absolute pattern
         else:
             return [source]
         if not seen:

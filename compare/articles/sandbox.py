@@ -9,8 +9,8 @@ from its standard output. Nothing is pickled in either direction.
 
 One child serves many files in turn, as starting it and loading trafilatura takes a second. It is killed when it takes
 longer than `SECONDS`, and replaced when it died or holds more than `HELD` bytes after a file; the file that killed it
-gets an `Unreadable` and the next file a new child. Where the system has no limits of memory (Windows), the limit of time
-alone holds.
+gets an `Unreadable` and the next file a new child. Where the system has no limits of memory (Windows), the limit of
+time alone holds.
 """
 
 from __future__ import annotations

@@ -1,12 +1,12 @@
-"""Where a claim stands, for a reader who wants to see it there: line, page or row, and an address that leads to the words.
+"""Where a claim stands, for a reader who wants to see it: line, page or row, and an address that leads to the words.
 
     "The river rose two metres."   line 12 · page 3
     https://post.example/flood#:~:text=The%20river%20rose,two%20metres.
 
-The part after ``#:~:text=`` is a text fragment (WICG, Scroll to Text Fragment): browsers scroll to these words and mark
-them. Long passages are given by their first and last words. Where the words stand more than once in the text, the words
-before and after them are added (``text=prefix-,words,-suffix``). Commas, hyphens and ampersands have a meaning in it, so
-they are escaped too.
+The part after ``#:~:text=`` is a text fragment (WICG, Scroll to Text Fragment): browsers scroll to these words and
+mark them. Long passages are given by their first and last words. Where the words stand more than once in the text, the
+words before and after them are added (``text=prefix-,words,-suffix``). Commas, hyphens and ampersands have a meaning in
+it, so they are escaped too.
 """
 
 from __future__ import annotations
@@ -50,10 +50,10 @@ def address(article: Article, span: Span) -> str | None:
 
 
 def text_directive(text: str, span: Span) -> str:
-    """Return what comes after ``text=``: the words of `span` in `text`, percent-encoded, made unique by their neighbours.
+    """Return what comes after ``text=``: the words of `span` in `text`, encoded, told apart by their neighbours.
 
     >>> text_directive("It rained. It rained again.", Span(11, 20))
-    'rained.-,It%20rained,-again.'
+    'It%20rained.-,It%20rained,-again.'
     """
     passage = " ".join(span.of(text).split())
     ends = _ends(passage)

@@ -235,7 +235,8 @@ def test_a_folder_and_a_pattern(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "{Breaking} The river rose.", "[Photo: AFP] The river rose.", "<3 was the mayor's message.", "Title: Flood\n\nText.",
+        "{Breaking} The river rose.",
+        "[Photo: AFP] The river rose.", "<3 was the mayor's message.", "Title: Flood\n\nText.",
         "Date, place and time\nThe talks began, and ended, on Monday.", "From: Oslo\nTo: Bergen\n\nThe train is late.",
         "Body and soul\n\nA review.", "%PDF is a format.", "< The river rose.", "HD video is here\nPD officers came.",
     ],

@@ -42,7 +42,8 @@ def outcome(data: bytes | Path) -> list[Article] | ReadError:
         found = read_all(data)
     except ReadError as error:
         found = error
-        assert (str(error).isprintable() and "; " in str(error)) or "type: pip" in str(error), str(error)
+    if isinstance(found, ReadError):
+        assert str(found).isprintable() and "; " in str(found), str(found)
     else:
         for article in found:
             assert "".join(block.span.of(article.text) for block in article.blocks) == article.text
@@ -138,7 +139,7 @@ LONG: dict[str, Callable[[], bytes]] = {
     "mail of 20,000 parts": lambda: b"MIME-Version: 1.0\nFrom: a@example.org\nSubject: x\nContent-Type: multipart/mixed; "
     b"boundary=b\n\n" + b"--b\nContent-Type: text/plain\n\nx\n" * 20_000,
     "one tag with 100,000 attributes": lambda: b"<html><body><p " + b" ".join(b"a%d=1" % i for i in range(100_000)) + b">x",
-    "20 MB of HTML": lambda: b"<html><body>" + b"<p>The river rose <b>two</b> metres on Monday.</p>" * 400_000,
+    "20 MB of HTML": lambda: b"<html><body>" + b"<p>The river rose <b>two</b> metres on Monday.</p>" * 380_000,
     "20 MB of HTML in one paragraph": lambda: b"<html><body><p>" + b"The river rose <b>two</b> metres. " * 570_000,
     "1 GB in a WARC.gz of 1 MB": gigabyte,
     "1 GB in a member of 1 MB": lambda: zipped({"xl/workbook.xml": b"<w/>", "xl/worksheets/a.xml": b" " * 1_000_000_000}),

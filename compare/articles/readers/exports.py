@@ -34,8 +34,10 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(
-    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b.{0,40}\d{4}",
+    r"(?:\d{1,2} )?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+    r".{0,40}\d{4}"
 )
+_NOTE = re.compile(r"(?i)copyright\b|all rights reserved|page \d|document \d|\d+ of \d+\b|link to pdf|delivered")
 _LANGUAGES = {"english": "en", "german": "de", "french": "fr", "spanish": "es", "italian": "it", "portuguese": "pt",
               "dutch": "nl", "chinese": "zh", "japanese": "ja", "arabic": "ar", "russian": "ru"}  # fmt: skip
 
@@ -166,6 +168,4 @@ def _of_labels(lines: Sequence[str]) -> list[Document]:
 
 
 def _is_note(line: str) -> bool:
-    return bool(
-        re.match(r"(?i)copyright\b|all rights reserved|page \d|document \d|\d+ of \d+\b|link to pdf|delivered", line)
-    )
+    return _NOTE.match(line) is not None

@@ -1,6 +1,6 @@
 """Which lines of a page an extractor kept, from the words that it gave.
 
-    the page's lines     Home · Flood hits Varnby · The river rose two metres on Monday. · Share · Police came. · Rain fell
+    the page's lines     Home · Flood hits Varnby · The river rose two metres on Monday. · Share · Police came.
     trafilatura's words  The river rose two metres on Monday Police came
     kept                                          ✓                                                ✓
 
@@ -66,7 +66,10 @@ def kept(lines: Sequence[Words], given: Words) -> list[bool]:
 
 
 def _in_order(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the longest run of pairs that increases in both numbers; `pairs` go up by the first, down by the second."""
+    """Return the longest run of `pairs` that increases in both numbers.
+
+    They are given in increasing order of the first number, and among equals in decreasing order of the second.
+    """
     ends: list[int] = []  # the least second number with which a run of each length can end
     last: list[int] = []
     previous: list[int] = []

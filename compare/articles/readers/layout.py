@@ -7,13 +7,14 @@
     │  metres on    until the   │
     └───────────────────────────┘
 
-Sizes and places are in points, y upwards. The method is that of recursive cuts in x and y (Nagy and Seth 1984), with the
-cuts in x preferred, as columns run further than chance gaps between paragraphs.
+Sizes and places are in points, y upwards. The method is that of recursive cuts in x and y (Nagy and Seth 1984), with
+the cuts in x preferred, as columns run further than chance gaps between paragraphs.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -60,10 +61,10 @@ def paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines, in reading order, by paragraph."""
     if not lines:
         return []
-    steps = [a.bottom - b.bottom for a, b in zip(lines, lines[1:], strict=False) if _are_below(a, b)]
+    steps = [a.bottom - b.bottom for a, b in pairwise(lines) if _are_below(a, b)]
     usual = median(steps) if steps else 0.0
     found = [[lines[0]]]
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         same = _are_below(before, line) and abs(line.size - before.size) <= _SIZE * max(line.size, before.size) + 1.5
         step = before.bottom - line.bottom
         close = step <= max(_LEADING * usual, 1.2 * line.size) if usual else step <= 2 * line.size
@@ -116,7 +117,7 @@ def _beside(one: Run, other: Run) -> bool:
 
 def _line(runs: Sequence[Run]) -> Line:
     words = runs[0].words
-    for before, run in zip(runs, runs[1:], strict=False):
+    for before, run in pairwise(runs):
         apart = run.left - before.right > 0.12 * (run.top - run.bottom)
         words += f" {run.words}" if apart else run.words
     return Line(runs[0].left, min(r.bottom for r in runs), max(r.right for r in runs), max(r.top for r in runs), words)

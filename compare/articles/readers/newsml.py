@@ -1,7 +1,8 @@
 """NewsML-G2, the news agencies' format in XML (IPTC): each item with text → one document.
 
-    <newsItem guid="urn:…" version="3"><itemMeta><pubStatus qcode="stat:usable"/><embargoed>2015-03-20T06:00:00Z</embargoed>
-      </itemMeta><contentMeta><headline>Flood hits Varnby</headline><by>Jane Doe</by></contentMeta>
+    <newsItem guid="urn:…" version="3">
+      <itemMeta><pubStatus qcode="stat:usable"/><embargoed>2015-03-20T06:00:00Z</embargoed></itemMeta>
+      <contentMeta><headline>Flood hits Varnby</headline><by>Jane Doe</by></contentMeta>
       <contentSet><inlineXML><html><body><p>The river rose …</p></body></html></inlineXML></contentSet></newsItem>
 
 The text is XHTML or NITF inside the item, or plain. Version, status and embargo are as in `ninjs`. A document type

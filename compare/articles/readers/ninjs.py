@@ -27,11 +27,9 @@ def is_item(item: Mapping[str, Any]) -> bool:
 def document(item: Mapping[str, Any]) -> Document:
     """Return the document of one item."""
     made = Document(
-        outlet=_word(item, "copyrightholder")
-        or _first(item.get("infosources"), "name")
-        or _first(item.get("organisations"), "name"),
-        url=next((uri for uri in (_word(item, "altids_url"), _word(item, "uri")) if uri.startswith("http")), ""),
-        date=_word(item, "firstcreated") or _word(item, "versioncreated") or _word(item, "firstcreated"),
+        outlet=_word(item, "copyrightholder") or _first(item.get("infosources"), "name"),
+        url=uri if (uri := _word(item, "uri")).startswith(("http://", "https://")) else "",
+        date=_word(item, "firstcreated") or _word(item, "firstCreated") or _word(item, "versioncreated"),
         byline=_word(item, "byline") or _first(item.get("by"), "name"),
         language=_word(item, "language")[:2].lower(),
         version=_word(item, "version"),

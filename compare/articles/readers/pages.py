@@ -28,7 +28,8 @@ from compare.model import Role
 
 OUTSIDE = "outside the article's text (trafilatura)"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_NEAR = 20  # lines from the beginning of the text
 _BODY_WORDS = 60  # an articleBody that is shorter is a teaser
 _FEW = 3  # an article body this many times longer than what the page shows is not on the page
 
@@ -80,33 +81,43 @@ def _write(
 ) -> None:
     """Add the lines of the page with their roles."""
     title = _title(lines, words, inside, about)
-    signed = words_of(about.byline)
-    standfirst = words_of(about.standfirst)
+    first = inside.index(True) if True in inside else len(lines)
     if title is None and about.titles:
         document.add(about.titles[0], Role.TITLE, "title in the page's metadata")
-    first = inside.index(True) if True in inside else len(lines)
-    for index, (line, line_words, is_inside) in enumerate(zip(lines, words, inside, strict=True)):
-        tag = str(line.block.tag)
+    for index, (line, is_inside) in enumerate(zip(lines, inside, strict=True)):
         if index == title:
             named, bar, rest = line.words.partition(" | ")  # "Flood hits Varnby | Weather"
             document.add(named, Role.TITLE, "heading that the page's metadata repeats")
             document.add(f"{bar}{rest}", Role.BOILERPLATE, "label beside the title")
-        elif is_inside and title is not None and line_words == words[title] and index < title + 3:
+        elif title is not None and title < index < title + 3 and words[index] == words[title]:
             document.add(line.words, Role.BOILERPLATE, "the title once more")
-        elif signed and line_words in (signed, ["by", *signed]) and abs(index - first) < 20:
-            document.add(line.words, Role.BYLINE, "name of the page's author")
-        elif standfirst and len(line_words) > 4 and line_words == standfirst and index <= first + 2:
-            document.add(line.words, Role.STANDFIRST, "description in the page's metadata")
-        elif not is_inside:
-            document.add(line.words, Role.BOILERPLATE, OUTSIDE)
-        elif tag in _HEADINGS or tag == "h1":
-            document.add(line.words, Role.HEADING, "heading of the page")
-        elif tag == "li":
-            document.add(line.words, Role.LIST_ITEM, "item of a list of the page")
-        elif tag == "figcaption":
-            document.add(line.words, Role.CAPTION, "caption of the page")
         else:
-            document.add(line.words, Role.PARAGRAPH, "text of the article (trafilatura)")
+            near = abs(index - first) < _NEAR
+            document.add(line.words, *(_told(words[index], about) if near else None) or _placed(line, is_inside))
+
+
+def _told(line: list[str], about: Metadata) -> tuple[Role, str] | None:
+    """Return the role of a line near the beginning that the page's metadata repeats."""
+    signed = words_of(about.byline)
+    if signed and line in (signed, ["by", *signed]):
+        return Role.BYLINE, "name of the page's author"
+    if len(line) > 4 and line == words_of(about.standfirst):
+        return Role.STANDFIRST, "description in the page's metadata"
+    return None
+
+
+def _placed(line: Shown, is_inside: bool) -> tuple[Role, str]:
+    """Return the role of a line by what trafilatura says of it and the element that holds it."""
+    tag = str(line.block.tag)
+    if not is_inside:
+        return Role.BOILERPLATE, OUTSIDE
+    if tag in _HEADINGS:
+        return Role.HEADING, "heading of the page"
+    if tag == "li":
+        return Role.LIST_ITEM, "item of a list of the page"
+    if tag == "figcaption":
+        return Role.CAPTION, "caption of the page"
+    return Role.PARAGRAPH, "text of the article (trafilatura)"
 
 
 def _title(lines: Sequence[Shown], words: list[list[str]], inside: list[bool], about: Metadata) -> int | None:

@@ -30,6 +30,7 @@ _EDGE = 3  # lines at the top or bottom of a page that can be a running head
 _MARGIN = 0.1  # of the height of what is printed
 _GREAT = 1.35  # times the size of the text: a title
 _LARGER = 1.12  # a heading
+_HEADING_LENGTH = 200
 _NUMBER = re.compile(r"(?i)(?:page|p\.|seite)?\s*[-–—]?\s*\d{1,4}\s*(?:[-–—]|(?:of|/|von)\s*\d{1,4})?")
 _ENDED = re.compile(r"[.!?…:。！？؟۔।][\"'”’»)\]]*\Z")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])(?:[-‐\u00ad\u0002\ufffe])\Z")
@@ -80,48 +81,52 @@ def _document(pages: Sequence[Sequence[Line]], about: dict[str, str]) -> Documen
     size = median([line.size for page in pages for line in page for _ in range(len(line.words) // 20 + 1)])
     largest = max((line.size for line in pages[0][:40] if len(line.words) > 8), default=0.0)
     document = Document(byline=one_line(about.get("Author", "")) if about.get("Title") else "")
-    open_part = False
-    title_done = False
     for number, page in enumerate(pages, 1):
         start = len(document.text)
-        body = [line for index, line in enumerate(page) if (number, index) not in edges]
-        parts = paragraphs(body)
-        for index, line in enumerate(page):
-            if (number, index) in edges and index < len(page) // 2:
-                document.add(line.words, Role.BOILERPLATE, edges[number, index])
-        for index, part in enumerate(parts):
-            words = joined([line.words for line in part])
-            of_size = median([line.size for line in part])
-            if not title_done and number == 1 and of_size >= _GREAT * size and of_size >= 0.95 * largest:
-                document.add(words, Role.TITLE, "largest letters of the first page")
-                title_done, open_part = True, False
-            elif of_size >= _LARGER * size and len(words) < 200 and not _ENDED.search(words):
-                document.add(words, Role.HEADING, "larger letters than the text")
-                open_part = False
-            elif index == 0 and open_part and words[:1].islower():
-                _go_on(document, words)
-                open_part = not _ENDED.search(words)
-            else:
-                document.add(words)
-                open_part = not _ENDED.search(words)
-        for index, line in enumerate(page):
-            if (number, index) in edges and index >= len(page) // 2:
-                document.add(line.words, Role.BOILERPLATE, edges[number, index])
+        numbered = list(enumerate(page))
+        _add_edges(
+            document, [(line, edges[number, i]) for i, line in numbered if (number, i) in edges and i < len(page) / 2]
+        )
+        title = max(_GREAT * size, 0.95 * largest) if number == 1 else None
+        _add_page(document, [line for i, line in numbered if (number, i) not in edges], size, title)
+        _add_edges(
+            document, [(line, edges[number, i]) for i, line in numbered if (number, i) in edges and i >= len(page) / 2]
+        )
         if len(document.text) > start:
-            document.mark(PlaceKind.PAGE, number, min(start + 1 if start else 0, len(document.text) - 1))
+            document.mark(PlaceKind.PAGE, number, start + 1 if start else 0)
     return document
 
 
-def _go_on(document: Document, words: str) -> None:
-    """Append `words` to the last paragraph that is none of the page's edges, where only edges come after it."""
-    at = next((i for i in range(len(document.parts) - 1, -1, -1) if document.parts[i].role is None), None)
-    last = document.parts[at] if at is not None else None
-    if at is None or last is None or at != len(document.parts) - 1:
-        document.add(words)  # a running head stands between: the text is not torn out of its order
-        return
-    whole = joined([document.text[last.start : last.end], words])
-    document.text = document.text[: last.start] + whole
-    document.parts[at] = last._replace(end=len(document.text))
+def _add_edges(document: Document, lines: Sequence[tuple[Line, str]]) -> None:
+    for line, reason in lines:
+        document.add(line.words, Role.BOILERPLATE, reason)
+
+
+def _add_page(document: Document, lines: Sequence[Line], size: float, title: float | None) -> None:
+    """Add the paragraphs of a page; `size` is that of the text, `title` from which letters are the title."""
+    for index, part in enumerate(paragraphs(lines)):
+        words = joined([line.words for line in part])
+        of_size = median([line.size for line in part])
+        if title is not None and of_size >= title:
+            document.add(words, Role.TITLE, "largest letters of the first page")
+            title = None
+        elif of_size >= _LARGER * size and len(words) < _HEADING_LENGTH and not _ENDED.search(words):
+            document.add(words, Role.HEADING, "larger letters than the text")
+        elif index or not _goes_on(document, words):
+            document.add(words)
+
+
+def _goes_on(document: Document, words: str) -> bool:
+    """Append `words` to the last paragraph where it has no end yet and nothing stands between; return whether so.
+
+    Where a page number stands between, the text is not torn out of its order: the paragraph stays in two.
+    """
+    last = document.parts[-1] if document.parts else None
+    if last is None or last.role is not None or not words[:1].islower() or _ENDED.search(document.text):
+        return False
+    document.text = document.text[: last.start] + joined([document.text[last.start : last.end], words])
+    document.parts[-1] = last._replace(end=len(document.text))
+    return True
 
 
 def joined(lines: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """Tables of articles, one a row: JSON, JSON Lines and CSV. The columns are known by their names, else guessed.
 
-    id,headline,body,published,outlet                            {"headline": "Flood hits Varnby", "body": "The river …"}
+    id,headline,body,published,outlet                            {"headline": "Flood hits Varnby", "body": "The ri…"}
     7,Flood hits Varnby,"The river rose …",2015-03-19,The Post   {"headline": "Rain falls", "body": "It rained …"}
 
 "body" is one of the names that text goes by; where no name is known, the text is the column whose cells are longest. A
 row without a text is passed over, and the articles say from which row they are, as a spreadsheet counts: the head is
-row 1. JSON may be a list of objects, one object, objects one a line, or an object that holds such a list (``{"articles":
-[…]}``); ninjs, the wire format in JSON, is known by its fields.
+row 1. JSON may be a list of objects, one object, objects one a line, or an object that holds such a list
+(``{"articles": […]}``); ninjs, the wire format in JSON, is known by its fields.
 """
 
 from __future__ import annotations
@@ -107,12 +107,12 @@ def of_cells(cells: Sequence[Sequence[str]], sheet: str = "") -> list[Document]:
 def columns_of(rows: Sequence[Row]) -> dict[str, str]:
     """Return part of an article → the column that holds it, by the columns' names, the text's by length too."""
     names = {re.sub(r"[\W_]", "", name).casefold(): name for row in rows[:1000] for name in row}
-    found = {part: names[name] for part, known in reversed(NAMES.items()) for name in reversed(known) if name in names}
+    found = {part: names[name] for part, known in NAMES.items() for name in reversed(known) if name in names}
     longest = max(names.values(), key=lambda name: _mean_length(rows, name), default="")
     text = found.get("text")
-    if text is None or _mean_length(rows, text) < _mean_length(rows, longest) / 3:
-        if longest and longest not in found.values() and _mean_length(rows, longest) >= _GUESSED_LENGTH:
-            found["text"] = longest
+    short = text is None or _mean_length(rows, text) < _mean_length(rows, longest) / 3
+    if short and longest not in found.values() and _mean_length(rows, longest) >= _GUESSED_LENGTH:
+        found["text"] = longest
     return found
 
 
@@ -121,8 +121,13 @@ def document_of(row: Row, columns: Mapping[str, str]) -> Document | None:
     cell = {part: row.get(column, "") for part, column in columns.items()}
     if not cell.get("text", "").strip():
         return None
-    document = Document(**{part: one_line(cell.get(part, "")) for part in ("outlet", "url", "date", "byline")})
-    document.language = one_line(cell.get("language", ""))[:2].lower()
+    document = Document(
+        outlet=one_line(cell.get("outlet", "")),
+        url=one_line(cell.get("url", "")),
+        date=one_line(cell.get("date", "")),
+        byline=one_line(cell.get("byline", "")),
+        language=one_line(cell.get("language", ""))[:2].lower(),
+    )
     document.add(cell.get("title", ""), Role.TITLE, "title of the row")
     document.add(cell.get("standfirst", ""), Role.STANDFIRST, "standfirst of the row")
     add_text(document, cell["text"])

@@ -3,9 +3,9 @@
     <div><h1>Flood</h1><p>The river <b>rose</b>.<br>Police came.</p></div>
       → "Flood" (h1) · "The river rose." (p) · "Police came." (p)
 
-An element that begins on a new line in a browser begins a line here, and `<br>` does; the cells of a row of a table that
-is no layout are one line. Script, style and the like are no text of the page. The walk keeps its own stack, so that no
-depth of nesting can exhaust Python's.
+An element that begins on a new line in a browser begins a line here, and `<br>` does; the cells of a row of a table
+that is no layout are one line. Script, style and the like are no text of the page. The walk keeps its own stack, so
+that no depth of nesting can exhaust Python's.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ _UNSEEN = frozenset(
     "script style template svg math iframe object embed head noframes datalist canvas audio video".split()
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp small"
-    " span strike strong sub sup time tt u var wbr picture source bdi o:p".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i img ins kbd label mark nobr q rp rt ruby s samp"
+    " small span strike strong sub sup time tt u var wbr picture source bdi o:p".split()
 )
 _CELLS = frozenset({"td", "th"})
-_BREAK, _SPACE = object(), object()
+_BREAK = object()
 
 
 class Shown(NamedTuple):
@@ -55,28 +55,23 @@ def _pieces(root: Any) -> Iterator[tuple[Any, Any, bool]]:
     stack: list[tuple[Any, Any, bool, bool]] = [(root, root, False, False)]  # element, its block, in a link, leaving
     while stack:
         element, block, in_link, leaving = stack.pop()
-        tag = element.tag if isinstance(element.tag, str) else None
-        is_seen = tag is not None and tag not in _UNSEEN
-        inside = block if tag in _INLINE else element
-        if not leaving:
-            if is_seen:
-                if tag == "br":
-                    yield block, _BREAK, False
-                elif tag in _CELLS and _is_data(element):
-                    inside = block
-                    yield block, "\t", False
-                elif inside is element:
-                    yield block, _BREAK, False
-                if element.text:
-                    yield inside, element.text, in_link or tag == "a"
-            stack.append((element, block, in_link, True))
-            if is_seen:
-                stack.extend((child, inside, in_link or tag == "a", False) for child in reversed(element))
+        is_seen = isinstance(element.tag, str) and element.tag not in _UNSEEN
+        is_cell = is_seen and element.tag in _CELLS and _is_data(element)
+        inside = block if not is_seen or element.tag in _INLINE or element.tag == "br" or is_cell else element
+        if leaving:
+            if inside is element:
+                yield element, _BREAK, False
+            if element.tail and element is not root:
+                yield block, element.tail, in_link
             continue
-        if is_seen and inside is element and tag not in _CELLS and tag != "br":
-            yield element, _BREAK, False
-        if element.tail and element is not root:
-            yield block, element.tail, in_link
+        if is_seen:
+            yield block, "\t" if is_cell else "" if inside is not element and element.tag != "br" else _BREAK, False
+        stack.append((element, block, in_link, True))
+        if is_seen:
+            linked = in_link or element.tag == "a"
+            if element.text:
+                yield inside, element.text, linked
+            stack.extend((child, inside, linked, False) for child in reversed(element))
     yield root, _BREAK, False
 
 
