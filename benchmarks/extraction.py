@@ -1,8 +1,8 @@
 """How well the article is found on a web page, beside trafilatura alone, readability-lxml and newspaper4k.
 
 Data: extraction/scrapinghub.jsonl.gz (181 pages of news) and extraction/wcxb.jsonl.gz (250 pages of many kinds) of the
-gold folder. What we extract is what the article's blocks say that are neither boilerplate nor title, byline or
-dateline; the title is that of the title block. Measures:
+gold folder. What we extract is what the article's blocks say that are neither boilerplate nor title or byline; the
+title is that of the title block. Measures:
 
 - scrapinghub: precision, recall and F1 of runs of four words, as in scrapinghub's article-extraction-benchmark (each
   page normalised, precision and recall averaged over pages, F1 of the two means);
@@ -35,7 +35,7 @@ from compare.model import Role
 
 OUT = Path(__file__).parent / "results/extraction.json"
 WORD = re.compile(r"\w+")
-NO_TEXT = (Role.BOILERPLATE, Role.TITLE, Role.BYLINE, Role.DATELINE)
+NO_TEXT = (Role.BOILERPLATE, Role.TITLE, Role.BYLINE)
 
 
 class Found(NamedTuple):
