@@ -439,6 +439,20 @@ def test_what_is_no_file_is_named(tellings, path: str) -> None:
     one_line(run.err)
 
 
+def test_a_folder_and_a_file_that_holds_several(tellings, file) -> None:
+    assert "What they share" in tellings("compare", "seeds").out
+    rows = [{"text": FLOOD, "source": "Post"}, {"text": FLOOD.replace("two", "three"), "source": "Mail"}]
+    run = tellings("compare", file(json.dumps(rows), "export.json"), "--format", "json")
+    assert [article["source"] for article in json.loads(run.out)["articles"]] == ["Post", "Mail"]
+    alone = tellings("compare", file(json.dumps(rows[:1]), "one.json"))
+    assert alone.code == 2 and "one telling cannot be compared" in alone.err
+
+
+def test_a_note_on_an_article_goes_to_standard_error(tellings, file) -> None:
+    run = tellings("read", file("Der Fluss stieg am Montag um zwei Meter, und die Altstadt wurde überflutet.\n"))
+    assert run.code == 0 and "is in German" in run.err and "German" not in run.out
+
+
 def test_the_same_article_twice(tellings) -> None:
     run = tellings("compare", BBC, BBC)
     assert (run.code, run.out) == (4, "")
@@ -584,7 +598,7 @@ def test_an_error_that_is_not_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch
     """What no stage names is a bug: it is not turned into a message that blames the input."""
     assert issubclass(CompareError, TellingsError)
 
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr("compare.read_all", broken)
