@@ -70,9 +70,11 @@ def readability(html: str) -> Found:
 
 
 def newspaper(html: str) -> Found:
-    from newspaper import Article
+    from newspaper import Article, Config
 
-    article = Article("https://example.org/")
+    config = Config()
+    config.fetch_images = config.follow_meta_refresh = False  # it would ask the network
+    article = Article("https://example.org/", config=config)
     article.download(input_html=html)
     article.parse()
     day = article.publish_date

@@ -74,10 +74,9 @@ _PROLOGUE = (
     r"(?:\s+|<\?[^>]{0,500}>|<!--(?:[^-]|-(?!->)){0,2000}-->|<!(?i:doctype)\s(?i:(?!html))"
     r"[^>\[]{0,500}(?:\[[^\]]{0,6000}\]\s*)?>)*+"
 )
-_ELEMENTS = (
-    "html head body div p span meta link script style title article main section header footer nav table center font a"
-    " b i em strong h1 h2 h3 h4 h5 h6 ul ol li br hr img form base iframe frameset noscript blockquote pre aside figure"
-).replace(" ", "|")
+_XML = r"(?:nitf|NewsML|newsml|urlset|sitemapindex|svg|opml|TEI|xml)\b"
+_SPACED = r"\w[\w:.-]{0,60}\s[^<>]{0,2000}\bxmlns"
+_ELEMENTS = "html head body div p meta title link article main section header table h1 h2".replace(" ", "|")
 
 
 def _is_mail(sample: Sample) -> bool:
@@ -146,7 +145,8 @@ FORMATS: tuple[Format, ...] = (
            f"{_READERS}.newsml:read"),
     Format("an HTML page", matches(rf"{_PROLOGUE}<(?:!(?i:doctype)\s+(?i:html)|(?i:{_ELEMENTS})\b)"),
            f"{_READERS}.pages:read"),
-    Format("a file of markup", matches(rf"{_PROLOGUE}<(?:[?!]|[A-Za-z_][\w:.-]*[\s>/])"), None, _OTHER_MARKUP),
+    Format("a file of markup", matches(rf"{_PROLOGUE}<(?:!(?i:doctype)|{_SPACED}|{_XML})"), None, _OTHER_MARKUP),
+    Format("a file of markup", matches(r"<\?xml\b"), None, _OTHER_MARKUP),
     Format("a table (JSON)", matches(r"\{\s*(?:\"|\}\s*\Z)|\[\s*[{\]]"), f"{_READERS}.tables:read_json"),
     Format("an e-mail or saved page (MIME)", _is_mail, f"{_READERS}.mail:read"),
     Format("an export of Factiva", _is_factiva, f"{_READERS}.exports:read_text"),
