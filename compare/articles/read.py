@@ -45,8 +45,8 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def read(source: Input, name: str | None = None, *, fresh: bool = False) -> Article:
     """Read one article. `name` is the name of its source; without it the text's address or the file's name gives it.
 
-    An address is read from the cache where it is there, unless `fresh`. Raises `ReadError`, with one line that names the input, says what is wrong and what to do; so also where the input
-    holds several articles.
+    An address is read from the cache where it is there, unless `fresh`. Raises `ReadError`, with one line that names
+    the input, says what is wrong and what to do; so also where the input holds several articles.
     """
     found = _read(source, name, fresh)
     if len(found) > 1:
