@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 import samples
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from compare.articles.document import Document, Unreadable
@@ -265,7 +265,14 @@ def test_every_feed_of_the_shared_folder() -> None:
 
 # -- fuzzing of what is our own: in this process, so that a crash shows itself --------------------------------------
 
-BOUND = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# TELLINGS_FUZZ goes on until it is stopped (tests/fuzz.sh), and shows what it finds without making it smaller first.
+ENDLESS = bool(os.environ.get("TELLINGS_FUZZ"))
+BOUND = settings(
+    max_examples=10_000_000 if ENDLESS else 60,
+    phases=[Phase.generate] if ENDLESS else list(Phase),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 SCRAPS = st.lists(
     st.sampled_from(
         ["<p>", "</p>", "<div>", "<br>", "<td>", "<tr>", "<table>", "<a href=x>", "</a>", "<h1>", "<li>", "<script>", "Flood",
