@@ -6,8 +6,8 @@ export TELLINGS_FUZZ=1
 log=$(mktemp)
 failed=0
 for target in $(grep -o '^def test_fuzz_[a-z_]*' tests/articles/test_hostile.py | cut -c5-); do
-    timeout -s INT "${SECONDS_EACH:-60}" .venv/bin/python -m pytest -q -x tests/articles/test_hostile.py -k "$target" >"$log" 2>&1
-    if grep -q "KeyboardInterrupt !" "$log"; then # stopped by the clock, as it should be
+    timeout "${SECONDS_EACH:-60}" .venv/bin/python -m pytest -q -x tests/articles/test_hostile.py -k "$target" >"$log" 2>&1
+    if [ $? -eq 124 ]; then # stopped by the clock, as it should be
         echo "$target: nothing found"
     else
         echo "$target: found something"
