@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from compare.comparison import Comparison
-    from compare.model import Article, Match, Summary
+    from compare.model import Article, Attribution, Match, Summary
     from compare.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "align", "compare", "read", "summarise"]
+__all__ = ["__version__", "align", "attributions", "compare", "read", "summarise"]
 
 
 def read(
@@ -76,6 +76,21 @@ def align(
     from compare.settings import Settings
 
     return pipeline.align(sentences_a, sentences_b, Settings().match_from if least is None else least, semantic)
+
+
+def attributions(text: str) -> list[Attribution]:
+    """Return who is said to have said what in an English text: source, cue and content as places in it.
+
+    In the order of the cues. A content may hold other attributions, and may have several parts.
+
+    >>> text = 'The ferry will sail again, the mayor said. "We are glad."'
+    >>> [said] = attributions(text)
+    >>> [part.of(text) for part in (*said.source, *said.cue, *said.content)]
+    ['the mayor', 'said', 'The ferry will sail again', '"We are glad."']
+    """
+    from compare import pipeline
+
+    return pipeline.attributions(text)
 
 
 def summarise(

@@ -12,13 +12,16 @@ from itertools import combinations
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
 from compare.claims.annotate import loose_claims
+from compare.claims.attribution import attributed
+from compare.claims.attribution import attributions as attributed_in
 from compare.claims.dates import article_day
 from compare.claims.extract import statements
 from compare.claims.rejoin import rejoined
+from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
 from compare.matches.semantic import Encoder, encoder
-from compare.model import Article, Claim, Comparison, Match, Role, Span, Summary
+from compare.model import Article, Attribution, Claim, Comparison, Match, Role, Span, Summary
 from compare.outcomes.conflicts import conflicts
 from compare.outcomes.facts import facts
 from compare.settings import Settings
@@ -84,7 +87,14 @@ def summarise(
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
     """Return what `article` states. Raises `CompareError` where it states nothing."""
-    return annotated(article.source.name, article.text, stated(article), article_day(article.source.date))
+    found = stated(article)
+    told = annotated(article.source.name, article.text, found, article_day(article.source.date))
+    return attributed(told, article.text, [span for span, _ in found])
+
+
+def attributions(text: str) -> list[Attribution]:
+    """Return who is said to have said what in a text."""
+    return list(attributed_in(text, sentence_spans(text)))
 
 
 def stated(article: Article) -> list[tuple[Span, Role]]:
