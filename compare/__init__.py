@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from compare.comparison import Comparison
-    from compare.model import Article, Attribution, Match, Summary
+    from compare.model import Article, Attribution, Conflict, Match, Summary
     from compare.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "align", "attributions", "compare", "read", "summarise"]
+__all__ = ["__version__", "align", "attributions", "compare", "conflicts", "read", "summarise"]
 
 
 def read(
@@ -91,6 +91,23 @@ def attributions(text: str) -> list[Attribution]:
     from compare import pipeline
 
     return pipeline.attributions(text)
+
+
+def conflicts(text_a: str, text_b: str) -> list[Conflict]:
+    """Return where two loose texts contradict each other: typed, with spans in each text and the reason.
+
+    The texts may be sentences, versions of a report, a summary and its article. What a difference is explained by
+    (rounding, a later count, another period …) keeps it out of the list. `Conflict.a` and `.b` count the claims of each
+    text from 0; a sentence that joins two facts makes two claims.
+
+    >>> (found,) = conflicts("The crash killed 15 people.", "The crash killed 19 people.")
+    >>> found.kind.value, found.reason
+    ('number', '15 people in the first, 19 people in the second')
+    """
+    from compare import pipeline
+    from compare.settings import Settings
+
+    return pipeline.conflicts(text_a, text_b, Settings().match_from)
 
 
 def summarise(

@@ -21,9 +21,10 @@ from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches
 from compare.matches.semantic import Encoder, encoder
-from compare.model import Article, Attribution, Claim, Comparison, Match, Role, Span, Summary
-from compare.outcomes.conflicts import conflicts
+from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Role, Span, Summary
+from compare.outcomes.conflicts import differences
 from compare.outcomes.facts import facts
+from compare.outcomes.loose import between
 from compare.settings import Settings
 from compare.summaries.comparative import comparative, whole_sentences
 from compare.summaries.summarise import summarise as summarised
@@ -38,7 +39,7 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
     pairs = _pairs(told, settings.doubt_from, model)
     claims = tuple(claim for of_article in told for claim in of_article)
-    found = facts(claims, pairs, settings.match_from, conflicts)
+    found = facts(claims, pairs, settings.match_from, differences)
     return Comparison(
         articles=articles,
         claims=claims,
@@ -58,6 +59,15 @@ def align(
     """Match two lists of sentences, each sentence whole as it is given."""
     model = encoder(semantic) if semantic else None
     return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least, encoder=model)
+
+
+def conflicts(text_a: str, text_b: str, least: float) -> list[Conflict]:
+    """Find where two loose texts contradict each other; positions are those of their sentences' claims."""
+    claims_a, claims_b = (
+        annotated(name, text, [(span, Role.PARAGRAPH) for span in sentence_spans(text)])
+        for name, text in (("the first", text_a), ("the second", text_b))
+    )
+    return between(claims_a, claims_b, matches(claims_a, claims_b, least, explained=False))
 
 
 def summarise(

@@ -1,73 +1,97 @@
-"""Where two claims that state the same fact disagree on a detail.
+"""Where two claims that state the same fact disagree on a detail, and what explains it where they do not.
 
     "The crash killed 15 people."      number: 15 people, 19 people
     "The crash killed 19 people."
 
-A false alarm costs a user more than a missed conflict, so a rule speaks only where nothing explains the difference
-away: each claim has one number of that kind, neither is hedged ("about", "more than"), and the difference is more than
-rounding. `RULES` is the list of the rules, one function each; a rule takes two claims and returns what clashes.
+`RULES` is the list of the rules, one function each: it takes two claims side by side (`Pair`) and yields what clashes,
+with its reason and, where there is one, the explanation of the difference. How likely a careful reader is to call what
+a rule found a contradiction was measured, for each rule, and is in `data/conflicts.json` with the figures behind it.
+What is less likely than not is not called a conflict.
 """
 
 from __future__ import annotations
 
+import json
 import math
-import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from importlib.resources import files
 
-from compare.model import Claim, Conflict, ConflictKind, Match, Number, Span
+from compare.model import Claim, Conflict, ConflictKind, Match
+from compare.outcomes.breaks import different_breaks
+from compare.outcomes.dates import different_dates
+from compare.outcomes.degree import different_degrees
+from compare.outcomes.names import different_names, swapped_names
+from compare.outcomes.negation import denials, opposites
+from compare.outcomes.numbers import different_figures, different_numbers, different_units
+from compare.outcomes.pairing import Clash, Pair
+from compare.outcomes.speakers import different_speakers
 
 # Below this a match is not sure enough to call its two sides to account for each other's details.
 SURE = 0.5
-ROUNDING = 0.05
+# From this probability on, a difference that nothing explains is called a conflict.
+CALLED = 0.5
 
-Clash = tuple[ConflictKind, Span, Span, str]
+EACH_ITS_OWN = "each may tell of its own day: the numbers differ too"
 
-_HEDGE = re.compile(
-    r"\b(?:about|around|approximately|roughly|some|nearly|almost|at least|at most|up to|as many as|more than|less than|"
-    r"fewer than|over|under|no more than|estimated|between|another|further|first|last|next|every|each)\s+[£$€¥]?$",
-    re.IGNORECASE,
+Rule = Callable[[Pair], Iterator[Clash]]
+RULES: tuple[Rule, ...] = (
+    different_numbers,
+    different_figures,
+    different_units,
+    different_dates,
+    swapped_names,
+    different_names,
+    denials,
+    opposites,
+    different_degrees,
+    different_speakers,
+    different_breaks,
 )
-_HEDGE_AFTER = re.compile(r"\s*(?:\+|(?:or|and) (?:more|fewer|less|so)\b|-odd\b)", re.IGNORECASE)
-_CURRENCY = frozenset("£$€¥")
+# What these find is explained always, so that a match that is not sure will do.
+EXPLAINING: tuple[Rule, ...] = (different_breaks,)
 
 
-def conflicts(claims: Sequence[Claim], match: Match) -> list[Conflict]:
-    """Return on what the two claims of `match` (positions in `claims`) disagree; nothing where it is not sure."""
-    if match.probability < SURE:
-        return []
-    return [
-        Conflict(kind, match.a, match.b, span_a, span_b, reason)
-        for rule in RULES
-        for kind, span_a, span_b, reason in rule(claims[match.a], claims[match.b])
+def differences(claims: Sequence[Claim], match: Match) -> list[Conflict]:
+    """Return on what the two claims of `match` (positions in `claims`) differ.
+
+    That is what is explained, and what is more likely a conflict than not. Where the match is not sure, only what is
+    explained.
+    """
+    rules = RULES if match.probability >= SURE else EXPLAINING
+    return found_in(Pair.of(claims[match.a], claims[match.b], claims), match.a, match.b, rules)
+
+
+def found_in(pair: Pair, a: int, b: int, rules: Sequence[Rule] = RULES) -> list[Conflict]:
+    """Return the same of two claims laid side by side, whose positions are `a` and `b`."""
+    found = [(rule, clash) for rule in rules for clash in rule(pair)]
+    several = {clash.kind for _, clash in found} >= {ConflictKind.NUMBER, ConflictKind.DATE}
+    conflicts = [
+        Conflict(
+            clash.kind,
+            a,
+            b,
+            clash.span_a,
+            clash.span_b,
+            clash.reason,
+            round(probability(rule, clash.rest), 3),
+            clash.explanation or (EACH_ITS_OWN if several and clash.kind is ConflictKind.DATE else ""),
+        )
+        for rule, clash in found
     ]
+    return [found for found in conflicts if found.explanation or found.probability >= CALLED]
 
 
-def different_numbers(a: Claim, b: Claim) -> Iterator[Clash]:
-    """Yield the numbers of the same thing that differ by more than rounding."""
-    for unit in sorted({number.unit for number in a.numbers} & {number.unit for number in b.numbers} - {""}):
-        in_a = [number for number in a.numbers if number.unit == unit]
-        in_b = [number for number in b.numbers if number.unit == unit]
-        if len(in_a) != 1 or len(in_b) != 1:
-            continue
-        one, other = in_a[0], in_b[0]
-        if math.isclose(one.value, other.value, rel_tol=ROUNDING) or _hedged(a, one) or _hedged(b, other):
-            continue
-        reason = f"{_words(a, one)} in {a.source}, {_words(b, other)} in {b.source}"
-        yield ConflictKind.NUMBER, one.span, other.span, reason
+def probability(rule: Rule, rest: float) -> float:
+    """Return how likely what `rule` found is a contradiction where the rest of the claims agrees so far, 0 to 1."""
+    weights = _weights()
+    return 1 / (1 + math.exp(-(weights[rule.__name__] + weights["rest"] * rest)))
 
 
-RULES: tuple[Callable[[Claim, Claim], Iterator[Clash]], ...] = (different_numbers,)
-
-
-def _hedged(claim: Claim, number: Number) -> bool:
-    before, after = claim.text[: number.span.start - claim.span.start], claim.text[number.span.end - claim.span.start :]
-    return bool(_HEDGE.search(before) or _HEDGE_AFTER.match(after))
-
-
-def _words(claim: Claim, number: Number) -> str:
-    """Return the number as it is printed, with its currency or with the word after it."""
-    start, end = number.span.start - claim.span.start, number.span.end - claim.span.start
-    if number.unit in _CURRENCY:
-        return " ".join((number.unit + claim.text[start:end]).split())
-    following = re.match(r"\s*%|[\s-]*per cent\b|[\s-]*\w+", claim.text[end:])
-    return " ".join((claim.text[start:end] + (following.group() if following else "")).split())
+@lru_cache(maxsize=1)
+def _weights() -> dict[str, float]:
+    shipped = json.loads(files("compare.outcomes").joinpath("data/conflicts.json").read_text("utf-8"))
+    weights: dict[str, float] = shipped["weights"]
+    if set(weights) != {rule.__name__ for rule in RULES} | {"rest"}:
+        raise AssertionError("conflicts.json was fitted to other rules; run benchmarks/train_conflicts.py")
+    return weights

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 
 from compare.model import Claim, Conflict, Fact, Match, Status
 
-ConflictFinder = Callable[[Sequence[Claim], Match], Sequence[Conflict]]
+DifferenceFinder = Callable[[Sequence[Claim], Match], Sequence[Conflict]]
 Pair = tuple[int, int]
 # One match of this probability is enough for a claim to join a fact, whatever it has in common with the other tellings.
 SURE = 0.75
@@ -30,12 +30,13 @@ LIKELY = 0.6
 
 
 def facts(
-    claims: Sequence[Claim], pairs: Sequence[Match], match_from: float, conflicts: ConflictFinder
+    claims: Sequence[Claim], pairs: Sequence[Match], match_from: float, differences: DifferenceFinder
 ) -> tuple[Fact, ...]:
     """Group `claims` into facts, each claim in exactly one.
 
     `pairs` are the matches and doubts between claims of different sources, by position in `claims`; those of at least
-    `match_from` can join claims. `conflicts` finds the conflicts of one match. The facts that most sources report come
+    `match_from` can join claims. `differences` finds on what the two claims of a match differ; what it
+    does not explain is a conflict. The facts that most sources report come
     first, the surer before the others, then those that stand nearer to the top of their articles: an order that does
     not depend on that of the articles.
     """
@@ -52,7 +53,7 @@ def facts(
     lengths = {claim.source: claim.number for claim in claims}
     ranked = sorted(range(len(groups)), key=lambda k: _interest(claims, groups[k], lengths))
     return tuple(
-        _fact(f"F{rank}", claims, groups[k], held[k], doubts[k], conflicts) for rank, k in enumerate(ranked, 1)
+        _fact(f"F{rank}", claims, groups[k], held[k], doubts[k], differences) for rank, k in enumerate(ranked, 1)
     )
 
 
@@ -130,10 +131,12 @@ def _fact(
     group: _Group,
     held: Sequence[Match],
     doubts: Sequence[Match],
-    conflicts: ConflictFinder,
+    differences: DifferenceFinder,
 ) -> Fact:
     members = tuple(claims[position] for position in group.members)
-    clashes = tuple(conflict for match in held for conflict in conflicts(claims, match))
+    found = [difference for match in held for difference in differences(claims, match)]
+    clashes = tuple(difference for difference in found if not difference.explanation)
+    explained = tuple(difference for difference in found if difference.explanation)
     several = len({claim.source for claim in members}) > 1
     status = Status.CONFLICTING if clashes else Status.SHARED if several else Status.UNIQUE
-    return Fact(name, status, members, group.probability, tuple(held), tuple(doubts), clashes)
+    return Fact(name, status, members, group.probability, tuple(held), tuple(doubts), clashes, explained)

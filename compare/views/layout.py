@@ -17,7 +17,7 @@ from compare.model import Claim, Comparison, Conflict, Fact, Match, Status, Summ
 from compare.views.marks import differing, owners
 from compare.views.passages import Mark, Part, Places, dropped, parts
 from compare.views.sheet import Clash, Digest, Outlet, Pair, Row, Saying, Sheet
-from compare.views.wording import CONFLICTS, percent, place, sameness, spelled, strangers, tally
+from compare.views.wording import CONFLICTS, EXPLAINED, percent, place, sameness, spelled, strangers, tally
 
 _MOST_ALSO: Final = 2
 _ALSO_FROM: Final = 50  # per cent; what is less likely stands in the section "perhaps" only
@@ -124,7 +124,7 @@ class _Desk:
             verdict="" if alone else sameness(fact.probability),
             percent=None if alone else percent(fact.probability),
             pairs=tuple(self.pair(match) for match in fact.matches),
-            clashes=tuple(self.clash(conflict) for conflict in fact.conflicts),
+            clashes=tuple(self.clash(conflict) for conflict in (*fact.conflicts, *fact.differences)),
             also=self.also(fact),
         )
 
@@ -158,7 +158,10 @@ class _Desk:
     def clash(self, conflict: Conflict) -> Clash:
         a, b = self.claims[conflict.a], self.claims[conflict.b]
         words_a, words_b = self.places[a.source].words(conflict.span_a), self.places[b.source].words(conflict.span_b)
-        return Clash(CONFLICTS[conflict.kind], self.where(a), words_a, self.where(b), words_b, conflict.reason)
+        reason = conflict.reason
+        if conflict.explanation:
+            reason += f". {EXPLAINED} {conflict.explanation}"
+        return Clash(CONFLICTS[conflict.kind], self.where(a), words_a, self.where(b), words_b, reason)
 
     def also(self, fact: Fact) -> tuple[str, ...]:
         best: dict[str, float] = {}

@@ -44,11 +44,14 @@ EVIDENCE: Final[dict[EvidenceKind, str]] = {
     EvidenceKind.CONTEXT: "context",
 }
 
-# What is compared of a shared fact. When rules for dates, names or denials join the one for numbers, these change.
+# What is compared of a shared fact.
 DIFFER: Final = "Where they differ on a detail"
 NO_DIFFERENCE: Final = (
-    "No differing figures found. Only numbers are compared so far; that does not prove that there is none."
+    "No differing detail found. Numbers, dates, names, denials, opposite or stronger words and speakers are compared; "
+    "that does not prove that there is none."
 )
+
+EXPLAINED: Final = "Perhaps no conflict:"
 
 SURE: Final = "The per cent says how sure it is that the sources state the same fact, wholly or in part."
 MARKED: Final = "words that no other article uses, and numbers that the others do not give here."
@@ -128,11 +131,11 @@ def tally(shared: int, perhaps: int, alone: int, differing: int) -> tuple[str, s
     """Return how many of each there are; `shared` counts the facts that differ on a detail too.
 
     >>> tally(6, 3, 24, 0)
-    ('6 facts shared', '3 perhaps', '24 statements found in one source only', 'no differing figures found')
+    ('6 facts shared', '3 perhaps', '24 statements found in one source only', 'no differing detail found')
     >>> tally(6, 3, 24, 1)[3]
     '1 shared fact differs on a detail'
     """
-    differ = "no differing figures found"
+    differ = "no differing detail found"
     if differing:
         differ = f"{count(differing, 'shared fact differs', 'shared facts differ')} on a detail"
     return (

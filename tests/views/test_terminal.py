@@ -74,12 +74,12 @@ def test_differences_come_first_and_are_spelled_out(three):
     ]
     assert [text.index(h) for h in headings] == sorted(text.index(h) for h in headings)
     assert "different dates: bbc, line 7 “2011”, scmp, line 11 “2012”" in text
-    assert "No differing figures" not in text
+    assert "No differing detail" not in text
 
 
 def test_where_no_figure_differs_that_is_said_after_the_summary_and_not_as_a_proof(two):
     text = to_terminal(two, 100, False)
-    assert "2 facts shared · 0 perhaps · 12 statements found in one source only · no differing figures found" in text
+    assert "2 facts shared · 0 perhaps · 12 statements found in one source only · no differing detail found" in text
     headings = ["In short", "The sources", "Where they differ", "does not prove", "What they share"]
     assert [text.index(h) for h in headings] == sorted(text.index(h) for h in headings)
     assert "contradict" not in text and "SHA-256" not in text

@@ -1,0 +1,61 @@
+"""Where the same words are said by other people.
+
+    "There was no warning," Captain Olsen said.      Captain Olsen, Mayor Duarte
+    "There was no warning," Mayor Duarte said.
+
+Two people may hold the same view, so what they say has to be the same almost word for word. A title and a name ("the
+captain", "Olsen") may be one person; two names that share no word are two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+
+from compare.model import Attribution, ConflictKind, Span, SpeakerKind
+from compare.outcomes.explain import another_event, explanation
+from compare.outcomes.pairing import Clash, Pair, Side
+
+# How much of what either says the other has to say too.
+LEAST = 0.7
+_LEAST_WORDS = 3
+_TITLES = frozenset("mr mrs ms dr sir the a an of".split())
+
+
+def different_speakers(pair: Pair) -> Iterator[Clash]:
+    """Yield two named speakers of the same words."""
+    for one, other in product(pair.a.claim.attributions, pair.b.claim.attributions):
+        if not one.source or not other.source or SpeakerKind.NAMED is not one.kind or one.kind is not other.kind:
+            continue
+        said_a, said_b = _said(pair.a, one), _said(pair.b, other)
+        words_a, words_b = _speaker(pair.a, one), _speaker(pair.b, other)
+        if not _alike(said_a, said_b) or _words(words_a) & _words(words_b):
+            continue
+        if _words(words_a) & set(pair.b.forms) or _words(words_b) & set(pair.a.forms):
+            continue  # both are named in one claim: who of them speaks is not sure
+        reason = f"said by {words_a} in {pair.a.claim.source}, by {words_b} in {pair.b.claim.source}"
+        rest = len(said_a & said_b) / max(len(said_a | said_b), 1)
+        yield Clash(
+            ConflictKind.ATTRIBUTION, one.source[0], other.source[0], reason, rest, explanation(pair, (another_event,))
+        )
+        return
+
+
+def _said(side: Side, said: Attribution) -> frozenset[str]:
+    at = {k for span in said.content for k in side.within(Span(*span))}
+    return frozenset(side.terms[k] for k in at)
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return min(len(one), len(other)) >= _LEAST_WORDS and len(one & other) >= LEAST * max(len(one), len(other))
+
+
+def _speaker(side: Side, said: Attribution) -> str:
+    if said.speaker:
+        return said.speaker
+    start = side.claim.span.start
+    return " ".join(side.claim.text[said.source[0].start - start : said.source[0].end - start].split())
+
+
+def _words(speaker: str) -> set[str]:
+    return set(speaker.lower().replace(".", "").split()) - _TITLES
