@@ -13,7 +13,7 @@ difference, stand on their own.
 Left out is what no reader looks up: positions ("second world war"), small counts that one source alone gives ("the two
 nations"), a number before a hyphen that names a thing ("18-wheeler"), the same measure in another unit beside the first
 ("150km (90 miles)"), and the basis of a rate ("per 100,000"). So are dates that one source alone gives: they stand in
-its claim and, where the days are known, in the timeline.
+its claim and, where the days are known, in the timeline; and days that are not known but named alike.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _COMPOUND: Final = re.compile(r"-[^\W\d_]")
 _PER: Final = re.compile(r"\b(?:per|every)\s+$")
 _MEASURES: Final = frozenset("% year day hour old km kg °C".split())
 _SKIPPED: Final = frozenset(
-    "in on at of to from by and or as for with were was are is had have has who when while after".split()
+    "in on at of to from by and or as for with were was are is had have has who when while after last this ago the a early late".split()
 )
 
 
@@ -138,7 +138,17 @@ def _apart(one: Sequence[Value], other: Sequence[Value]) -> bool:
 def _date_lines(fact: Fact, texts: Mapping[str, str]) -> list[Line]:
     values = [_dated(time, claim, texts[claim.source]) for claim in fact.claims for time in claim.times]
     standing = _standing(values) if values else ALONE
-    return [] if standing == ALONE else [Line(fact.id, "date", _once(values), standing)]
+    if standing == ALONE or (any(value.low is None for value in values) and _named_alike(values)):
+        return []
+    return [Line(fact.id, "date", _once(values), standing)]
+
+
+def _named_alike(values: Sequence[Value]) -> bool:
+    """Return whether all sources name a day by a word that the others use too: "November", "last November"."""
+    named: dict[str, set[str]] = {}
+    for value in values:
+        named.setdefault(value.claim.source, set()).update(value.words.lower().split())
+    return bool(set.intersection(*named.values()) - _SKIPPED)
 
 
 def _dated(time: TimeExpression, claim: Claim, text: str) -> Value:

@@ -34,7 +34,10 @@ _WORD: Final = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _ASIDE: Final = frozenset("mr mrs ms miss dr sir dame lord lady sr jr the rev reverend".split())
 _COURTESY: Final = frozenset("mr mrs ms miss dr sir dame lord lady".split())
 _ARTICLE: Final = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_PLAIN: Final = frozenset("say says said told tells saying added adds according to has have had also later".split())
+_PLAIN: Final = frozenset(
+    "say says said told tells saying added adds reported reports according to has have had also later".split()
+)
+_THAT: Final = re.compile(r"^that\s+")
 _NOBODY: Final = frozenset(
     "he she it they we i you who which that this these those both some many others all one".split()
 )
@@ -88,9 +91,7 @@ def voices(claims: Sequence[Claim], texts: Mapping[str, str]) -> tuple[Voice, ..
         outer = [a for a in held[0].attributions if a is not said and inside(said, a)]
         via = next((a.speaker or name_in(a, text) for a in outer), "")
         if _listed(called, source, said, outer):
-            voiced = Voiced(
-                source, tuple(held), said.content[0], _cue(said, text), words_of(said.content, text), said, via
-            )
+            voiced = Voiced(source, tuple(held), said.content[0], _cue(said, text), _content(said, text), said, via)
             found.append((called, voiced))
     names = one_name([called for called, _ in found])
     by_name: dict[str, list[tuple[Called, Voiced]]] = defaultdict(list)
@@ -159,6 +160,10 @@ def _cue(said: Attribution, text: str) -> str:
     """Return the words that say so where they say more than "said": "has previously accused" ("Japan of …")."""
     cue = words_of(said.cue, text)
     return "" if set(_WORD.findall(fold(cue))) <= _PLAIN else cue
+
+
+def _content(said: Attribution, text: str) -> str:
+    return _THAT.sub("", words_of(said.content, text)).rstrip(",;: ")
 
 
 def _run(name: str) -> str:
