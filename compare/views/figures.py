@@ -51,7 +51,8 @@ _COMPOUND: Final = re.compile(r"-[^\W\d_]")
 _PER: Final = re.compile(r"\b(?:per|every)\s+$")
 _MEASURES: Final = frozenset("% year day hour old km kg °C".split())
 _SKIPPED: Final = frozenset(
-    "in on at of to from by and or as for with were was are is had have has who when while after last this ago the a early late".split()
+    """in on at of to from by and or as for with were was are is had have has who when while after last this ago the a
+    early late""".split()
 )
 
 
