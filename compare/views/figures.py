@@ -19,6 +19,7 @@ its claim and, where the days are known, in the timeline; and days that are not 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -56,6 +57,9 @@ _SKIPPED: Final = frozenset(
 )
 
 
+_Figure = tuple[str, float | None, float | None]
+
+
 class Value(NamedTuple):
     """A value in a claim: its words as they are printed, and its bounds (of dates the day numbers, None: not known)."""
 
@@ -63,6 +67,12 @@ class Value(NamedTuple):
     low: float | None
     high: float | None
     claim: Claim
+    unit: str = ""
+
+    @property
+    def figure(self) -> _Figure:
+        """What it counts, and its bounds."""
+        return self.unit, self.low, self.high
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +80,6 @@ class Line:
     """One quantity of one fact: what each source gives for it, and how that stands."""
 
     fact: str
-    what: str
     values: tuple[Value, ...]
     standing: str
 
@@ -80,28 +89,43 @@ class Line:
 
 
 def figures(facts: Iterable[Fact], texts: Mapping[str, str]) -> tuple[Line, ...]:
-    """Return the lines of the shared `facts`, those that differ first; `texts` are the articles' texts by source."""
+    """Return the lines of those of all `facts` that are shared, what differs first; `texts` are by source."""
+    elsewhere: dict[_Figure, list[Value]] = defaultdict(list)
+    facts = tuple(facts)
+    for claim in (claim for fact in facts for claim in fact.claims):
+        for number in _telling(claim, texts[claim.source]):
+            value = _value(number, claim, texts[claim.source])
+            elsewhere[value.figure].append(value)
     lines = [
         line
         for fact in facts
         if fact.status is not Status.UNIQUE
-        for line in (*_number_lines(fact, texts), *_date_lines(fact, texts))
+        for line in (*_number_lines(fact, texts, elsewhere), *_date_lines(fact, texts))
     ]
     return tuple(sorted(lines, key=lambda line: _ORDER.index(line.standing)))
 
 
-def _number_lines(fact: Fact, texts: Mapping[str, str]) -> list[Line]:
-    groups: dict[tuple[str, float, float] | str, list[Value]] = {}
+def _number_lines(fact: Fact, texts: Mapping[str, str], elsewhere: Mapping[_Figure, Sequence[Value]]) -> list[Line]:
+    groups: dict[_Figure | str, list[Value]] = {}
     for claim in fact.claims:
         for number in _telling(claim, texts[claim.source]):
-            value = Value(_printed(number, claim, texts[claim.source]), number.low, number.high, claim)
-            groups.setdefault(number.unit or ("", number.low, number.high), []).append(value)
+            value = _value(number, claim, texts[claim.source])
+            groups.setdefault(value.unit or value.figure, []).append(value)
     lines = []
     for values in _joined(list(groups.values())):
         standing = _standing(values)
-        if standing != ALONE or max(value.high or 0 for value in values) >= _SMALL:
-            lines.append(Line(fact.id, "number", _once(values), standing))
+        if standing == ALONE and max(value.high or 0 for value in values) < _SMALL:
+            continue
+        if standing == ALONE:
+            # Another source may give the figure in another sentence: then it is not one source's alone.
+            values += [other for value in values for other in elsewhere[value.figure]]
+            standing = _standing(values)
+        lines.append(Line(fact.id, _once(values), standing))
     return lines
+
+
+def _value(number: Number, claim: Claim, text: str) -> Value:
+    return Value(_printed(number, claim, text), number.low, number.high, claim, number.unit)
 
 
 def _telling(claim: Claim, text: str) -> Iterable[Number]:
@@ -141,7 +165,7 @@ def _date_lines(fact: Fact, texts: Mapping[str, str]) -> list[Line]:
     standing = _standing(values) if values else ALONE
     if standing == ALONE or (any(value.low is None for value in values) and _named_alike(values)):
         return []
-    return [Line(fact.id, "date", _once(values), standing)]
+    return [Line(fact.id, _once(values), standing)]
 
 
 def _named_alike(values: Sequence[Value]) -> bool:

@@ -226,8 +226,8 @@ def _figures(sheet: Sheet, paper: Paper) -> list[str]:
         for line in sheet.figures
     ]
     if paper.fits(len(sheet.sources)):
-        cells = [[paper.styled(line.fact, BOLD) + f"\n{line.standing}", *values] for line, values in given]
-        return lines + paper.table(["", *sheet.sources], cells, [[]] * len(cells), 12)
+        cells = [[paper.styled(line.fact, BOLD) + f" {line.standing}", *values] for line, values in given]
+        return lines + paper.table(["", *sheet.sources], cells, [[]] * len(cells), 16)
     for line, values in given:
         told = [f"{terminal(source)} {words}" for source, words in zip(sheet.sources, values, strict=True) if words]
         label = paper.styled(line.fact, BOLD) + paper.styled(f" {line.standing}: ", FAINT)
