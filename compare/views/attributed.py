@@ -41,10 +41,13 @@ def told_by(claim: Claim, text: str) -> str:
     outer = [a for a in claim.attributions if not any(inside(a, b) for b in claim.attributions if b is not a)]
     told = []
     for attribution in outer:
+        whole = _share(claim, attribution) >= _WHOLE
+        if not whole and not (attribution.speaker or attribution.source):
+            continue  # a word such as "fears" in a claim of the outlet's own
         inner = [a for a in claim.attributions if a is not attribution and inside(a, attribution)]
         cited = next((name for a in inner if (name := _cited(a, attribution, text))), "")
         phrase = said(attribution, teller(attribution, text), words_of(attribution.cue, text)[:_LONGEST], cited)
-        told.append(phrase if _share(claim, attribution) >= _WHOLE else f"in part {phrase}")
+        told.append(phrase if whole else f"in part {phrase}")
     return "; ".join(dict.fromkeys(told))
 
 

@@ -182,10 +182,10 @@ def _dated(time: TimeExpression, claim: Claim, text: str) -> Value:
 
 
 def _once(values: Sequence[Value]) -> tuple[Value, ...]:
-    """Return the values without those that a source repeats in the same words."""
-    seen: dict[tuple[str, str], Value] = {}
+    """Return the values without those that a source repeats, in the same or in other words ("15", "fifteen")."""
+    seen: dict[tuple[str, object], Value] = {}
     for value in values:
-        seen.setdefault((value.claim.source, value.words.lower()), value)
+        seen.setdefault((value.claim.source, value.words.lower() if value.low is None else value.figure), value)
     return tuple(seen.values())
 
 
@@ -223,7 +223,8 @@ def _printed(number: Number, claim: Claim, text: str) -> str:
         text[end - 1 : end].isalpha() and text[number.span.end : number.span.end + 1].isspace()
     ):
         end = _noun(end, number, claim, text)
-    return one_line(text[start:end]).strip()
+    words = one_line(text[start:end]).strip()
+    return f"{words} (age)" if number.unit == "old" and not any(map(str.isalpha, words.replace("and", ""))) else words
 
 
 def _noun(end: int, number: Number, claim: Claim, text: str) -> int:

@@ -94,9 +94,8 @@ class Clash:
     def note(self) -> str:
         """All of it in one line of text."""
         words = f"{self.a} “{self.words_a}”, {self.b} “{self.words_b}”"
-        told = [f"{self.kind}: {words}", self.reason, self.explanation]
-        if self.verdict:
-            told.append(self.verdict[0].upper() + self.verdict[1:])
+        told = [f"{self.kind}: {words}", self.reason]
+        told += [more[0].upper() + more[1:] for more in (self.explanation, self.verdict) if more]
         return ". ".join(piece.rstrip(".") for piece in told if piece)
 
 
