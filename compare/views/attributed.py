@@ -62,9 +62,16 @@ def teller(attribution: Attribution, text: str) -> str:
     speaker = one_line(attribution.speaker).strip()
     if not speaker or _ARTICLE.sub("", written, count=1).lower() == speaker.lower():
         return f"“{written}”" if written.lower() in _PRONOUNS else written
+    instead = stand_in(attribution, text)
+    return f"{speaker} (“{instead}”)" if instead else speaker
+
+
+def stand_in(attribution: Attribution, text: str) -> str:
+    """Return the article's words for a speaker where they hold nothing of the name ("he", "the envoy"), else ""."""
+    written = name_in(attribution, text)
     # "who" and "which" stand for the name right before them.
-    alike = not written or written.lower() in {"who", "which"} or words(speaker) & words(written)
-    return speaker if alike else f"{speaker} (“{written}”)"
+    near = not attribution.speaker or written.lower() in {"who", "which"}
+    return "" if near or words(attribution.speaker) & words(written) else written
 
 
 def name_in(attribution: Attribution, text: str) -> str:

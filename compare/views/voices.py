@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from compare.model import SpeakerKind, fold
-from compare.views.attributed import inside, name_in, words_of
+from compare.views.attributed import inside, name_in, stand_in, words_of
 from compare.views.escape import one_line
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class Called(NamedTuple):
 class Voiced(NamedTuple):
     """Something that an article has a speaker say: the claims that hold it, where it begins, cue and content.
 
-    `cue` is "" where it says no more than "said"; `via` is who else tells of it, mostly nobody.
+    `cue` is "" where it says no more than "said"; it begins with the words that stand for the name, where there are
+    such ("he"). `via` is who else tells of it, mostly nobody.
     """
 
     source: str
@@ -157,9 +158,10 @@ def _listed(called: Called, source: str, said: Attribution, outer: Sequence[Attr
 
 
 def _cue(said: Attribution, text: str) -> str:
-    """Return the words that say so where they say more than "said": "has previously accused" ("Japan of …")."""
-    cue = words_of(said.cue, text)
-    return "" if set(_WORD.findall(fold(cue))) <= _PLAIN else cue
+    """Return the words that say so where they say more than "said", after those that stand for a name: "“he” wrote"."""
+    cue, instead = words_of(said.cue, text), stand_in(said, text)
+    told = "" if set(_WORD.findall(fold(cue))) <= _PLAIN else cue
+    return " ".join(filter(None, (f"“{instead}”" if instead else "", told)))
 
 
 def _content(said: Attribution, text: str) -> str:

@@ -61,3 +61,13 @@ def test_an_outlet_speaking_for_itself_is_not_listed(told):
     own = replace(kyodo, attributions=(replace(kyodo.attributions[0], speaker="The SCMP"),))
     assert [voice.name for voice in voices([kyodo], texts)] == ["Kyodo"]
     assert voices([own], texts) == ()
+
+
+def test_words_that_stand_for_a_name_are_shown_with_what_is_said(told):
+    from dataclasses import replace
+
+    claim = next(claim for claim in told.claims if claim.id == "scmp:4")
+    texts = {"scmp": told.article("scmp").text}
+    resolved = replace(claim, attributions=(replace(claim.attributions[0], speaker="Shinzo Abe"),))
+    assert [saying.cue for saying in voices([resolved], texts)[0].sayings] == ["“Japan” known"]
+    assert [saying.cue for saying in voices([claim], texts)[0].sayings] == ["known"]
