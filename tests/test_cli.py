@@ -174,9 +174,7 @@ def test_130_interrupted(tmp_path: Path) -> None:
         [sys.executable, "-m", "compare", "read", str(pipe)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        preexec_fn=lambda: signal.signal(
-            signal.SIGINT, signal.SIG_DFL
-        ),  # ignored where the tests run in the background
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # else ignored in the background
     ) as run:
         with open(pipe, "wb"):  # returns when the command has opened the other end, and so waits for text
             run.send_signal(signal.SIGINT)
@@ -668,7 +666,7 @@ def test_a_folder_of_articles(tellings, tmp_path: Path, file) -> None:
     run = tellings("read", BBC, SCMP, "-o", f"{out}/", "--format", "json")
     assert (run.code, run.out, run.err) == (0, "", "tellings: 2 written, 0 unchanged, 0 failed\n")
     article = json.loads((out / "bbc.json").read_text("utf-8"))["articles"][0]
-    assert (article["source"], article["fetched"], article["text"]) == ("bbc", None, Path(BBC).read_text("utf-8"))
+    assert (article["source"], article["fetched"], article["text"]) == ("bbc", "", Path(BBC).read_text("utf-8"))
     run = tellings("read", BBC, "missing.txt", SCMP, file("Talks began."), "-o", out, "--format", "json")
     assert run.code == 3
     assert run.err.splitlines()[-1] == "tellings: 1 written, 2 unchanged, 1 failed"

@@ -2,8 +2,8 @@ r"""A comparison for programs: everything, as JSON after a published schema.
 
 ::
 
-    {"schema_version": "1.0", "tool": {…}, "settings": {…}, "articles": […], "claims": […], "matches": […],
-     "doubts": […], "facts": […], "conflicts": […], "summaries": […]}
+    {"schema_version": "1.1", "tool": {…}, "settings": {…}, "articles": […], "claims": […], "matches": […],
+     "doubts": […], "facts": […], "conflicts": […], "differences": […], "summaries": […]}
 
 Claims are named by their id (``bbc:3``), not by a position: a reader of the file can search for it, and a program that
 filters the list breaks nothing. Spans count Unicode characters (code points) of the article's `text`, which is in the
@@ -25,9 +25,23 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from compare.model import Article, Claim, Comparison, Conflict, Fact, Match, Span, Summary, SummarySentence
+    from datetime import date
 
-SCHEMA_VERSION: Final = "1.0"
+    from compare.model import (
+        Article,
+        Attribution,
+        Claim,
+        Comparison,
+        Conflict,
+        Fact,
+        Match,
+        Number,
+        Span,
+        Summary,
+        SummarySentence,
+    )
+
+SCHEMA_VERSION: Final = "1.1"
 
 _ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -38,10 +52,11 @@ def to_json(comparison: Comparison) -> str:
 
 
 def articles_to_json(articles: Sequence[Article], version: str) -> str:
-    """Return what was read, uncompared, as JSON text: `articles` as in `to_json`, each with when it was fetched."""
-    told = [{**_article(article), "fetched": article.fetched or None} for article in articles]
+    """Return what was read, uncompared, as JSON text: `articles` as in `to_json`."""
     tool = {"name": "tellings", "version": version}
-    return _dumped({"schema_version": SCHEMA_VERSION, "tool": tool, "articles": told})
+    return _dumped(
+        {"schema_version": SCHEMA_VERSION, "tool": tool, "articles": [_article(article) for article in articles]}
+    )
 
 
 def _dumped(data: Mapping[str, Any]) -> str:
@@ -60,6 +75,8 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
     claims = comparison.claims
     conflicts = (*comparison.conflicts, *(conflict for fact in comparison.facts for conflict in fact.conflicts))
     conflict_id = {conflict: f"C{number}" for number, conflict in enumerate(dict.fromkeys(conflicts), 1)}
+    explained = (difference for fact in comparison.facts for difference in fact.differences)
+    difference_id = {difference: f"D{number}" for number, difference in enumerate(dict.fromkeys(explained), 1)}
     fact_of = {claim.id: fact.id for fact in comparison.facts for claim in fact.claims}
     return {
         "schema_version": SCHEMA_VERSION,
@@ -69,8 +86,9 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "claims": [_claim(claim, fact_of[claim.id]) for claim in claims],
         "matches": [_match(match, claims) for match in comparison.matches],
         "doubts": [_match(doubt, claims) for doubt in comparison.doubts],
-        "facts": [_fact(fact, claims, conflict_id) for fact in comparison.facts],
+        "facts": [_fact(fact, claims, {**conflict_id, **difference_id}) for fact in comparison.facts],
         "conflicts": [_conflict(conflict, name, claims, fact_of) for conflict, name in conflict_id.items()],
+        "differences": [_conflict(found, name, claims, fact_of) for found, name in difference_id.items()],
         "summaries": [_summary(summary) for summary in comparison.summaries],
     }
 
@@ -85,6 +103,7 @@ def _article(article: Article) -> dict[str, Any]:
         "origin": article.origin,
         "sha256": article.digest,
         "encoding": article.encoding,
+        "fetched": article.fetched,
         "title": article.title,
         "text": article.text,
         "blocks": [
@@ -102,6 +121,36 @@ def _claim(claim: Claim, fact: str) -> dict[str, Any]:
         "span": _span(claim.span),
         "sentence": _span(claim.sentence),
         "text": claim.text,
+        "numbers": [_number(number) for number in claim.numbers],
+        "times": [{"span": _span(time.span), "start": _day(time.start), "end": _day(time.end)} for time in claim.times],
+        "attributions": [_attribution(said) for said in claim.attributions],
+    }
+
+
+def _number(number: Number) -> dict[str, Any]:
+    bounds = {"low": _bound(number.low), "high": _bound(number.high)}
+    return {"span": _span(number.span), "value": number.value, "unit": number.unit, **bounds}
+
+
+def _bound(value: float) -> float | None:
+    """Return a bound as JSON can hold it: it has no infinity."""
+    return value if math.isfinite(value) else None
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _attribution(said: Attribution) -> dict[str, Any]:
+    return {
+        "source": [_span(span) for span in said.source],
+        "cue": [_span(span) for span in said.cue],
+        "content": [_span(span) for span in said.content],
+        "speaker": said.speaker,
+        "kind": said.kind.value,
+        "direct": said.direct,
+        "hedged": said.hedged,
+        "denied": said.denied,
     }
 
 
@@ -117,7 +166,7 @@ def _match(match: Match, claims: tuple[Claim, ...]) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact, claims: tuple[Claim, ...], conflict_id: dict[Conflict, str]) -> dict[str, Any]:
+def _fact(fact: Fact, claims: tuple[Claim, ...], names: Mapping[Conflict, str]) -> dict[str, Any]:
     return {
         "id": fact.id,
         "status": fact.status.value,
@@ -126,7 +175,8 @@ def _fact(fact: Fact, claims: tuple[Claim, ...], conflict_id: dict[Conflict, str
         "claims": [claim.id for claim in fact.claims],
         "matches": [[claims[match.a].id, claims[match.b].id] for match in fact.matches],
         "doubts": [[claims[doubt.a].id, claims[doubt.b].id] for doubt in fact.doubts],
-        "conflicts": [conflict_id[conflict] for conflict in fact.conflicts],
+        "conflicts": [names[conflict] for conflict in fact.conflicts],
+        "differences": [names[difference] for difference in fact.differences],
     }
 
 
@@ -141,6 +191,8 @@ def _conflict(conflict: Conflict, name: str, claims: tuple[Claim, ...], fact_of:
         "span_a": _span(conflict.span_a),
         "span_b": _span(conflict.span_b),
         "reason": conflict.reason,
+        "probability": round(conflict.probability, 4),
+        "explanation": conflict.explanation,
     }
 
 

@@ -10,14 +10,31 @@ from compare.model import Comparison
 if TYPE_CHECKING:
     import pandas
 
-COLUMNS = ("claim", "source", "fact", "status", "sources", "probability", "doubtful", "role", "start", "end", "text")
+COLUMNS = (
+    "claim",
+    "source",
+    "fact",
+    "status",
+    "sources",
+    "probability",
+    "doubtful",
+    "role",
+    "start",
+    "end",
+    "text",
+    "speaker",
+    "speaker_kind",
+    "quoted",
+)
 
 
 def to_frame(comparison: Comparison) -> pandas.DataFrame:
     """Return one row a claim, in the order of the articles, with the columns COLUMNS.
 
     `sources` is how many sources report the claim's fact, `start` and `end` its place in the article's text in
-    characters. Raises `TellingsError` where pandas is not installed.
+    characters. `speaker`, `speaker_kind` and `quoted` (said in whole in quotation marks) are those of the outermost
+    attribution: "" and False where there is none, and the speaker is "" where nobody is named. Raises `TellingsError`
+    where pandas is not installed.
     """
     try:
         import pandas as pd
@@ -27,6 +44,7 @@ def to_frame(comparison: Comparison) -> pandas.DataFrame:
     rows = []
     for claim in comparison.claims:
         fact = fact_of[claim.id]
+        said = claim.attributions[0] if claim.attributions else None
         rows.append(
             (
                 claim.id,
@@ -39,6 +57,9 @@ def to_frame(comparison: Comparison) -> pandas.DataFrame:
                 str(claim.role),
                 *claim.span,
                 claim.text,
+                said.speaker if said else "",
+                str(said.kind) if said else "",
+                bool(said and said.direct),
             )
         )
     return pd.DataFrame(rows, columns=list(COLUMNS))

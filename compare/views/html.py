@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 
 from compare.views import escape, wording
 from compare.views.layout import lay_out
+from compare.views.passages import beginning
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -60,6 +61,7 @@ def _template() -> Template:
         count=wording.count,
         link=escape.link,
         weighed=_weighed,
+        shortened=beginning,
         kind=lambda evidence: wording.EVIDENCE[evidence.kind],
         heading=wording.summary_heading,
         leftovers=_leftovers,

@@ -11,13 +11,28 @@ where `P1` holds *bbc:1* and *scmp:3* and quotes *bbc:2* with a reference to F2.
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import Final
 
-from compare.model import Claim, Comparison, Conflict, Fact, Match, Status, Summary, SummarySentence
+from compare.model import Claim, Comparison, Conflict, Fact, Match, SpeakerKind, Status, Summary, SummarySentence
+from compare.views.attributed import told_by
+from compare.views.figures import figures
 from compare.views.marks import differing, owners
 from compare.views.passages import Mark, Part, Places, dropped, parts
-from compare.views.sheet import Clash, Digest, Outlet, Pair, Row, Saying, Sheet
-from compare.views.wording import CONFLICTS, EXPLAINED, percent, place, sameness, spelled, strangers, tally
+from compare.views.sheet import Clash, Dated, Digest, Outlet, Pair, Quote, Row, Saying, Sheet, Speaker
+from compare.views.timeline import moments, undated
+from compare.views.voices import Voice, voices
+from compare.views.wording import (
+    CONFLICTS,
+    contradiction,
+    percent,
+    place,
+    relative,
+    sameness,
+    spelled,
+    strangers,
+    tally,
+)
 
 _MOST_ALSO: Final = 2
 _ALSO_FROM: Final = 50  # per cent; what is less likely stands in the section "perhaps" only
@@ -43,10 +58,10 @@ def lay_out(comparison: Comparison) -> Sheet:
     )
     digests, each = _digests(comparison, desk.places)
     alone = sum(map(len, only.values()))
-    figures = tally(len(conflicts) + len(shared), len(perhaps), alone, len(conflicts))
+    counts = tally(len(conflicts) + len(shared), len(perhaps), alone, len(conflicts))
     return Sheet(
         headline=_headline(comparison),
-        counts=dict(zip(("shared", "perhaps", "only", "conflicts"), figures, strict=True)),
+        counts=dict(zip(("shared", "perhaps", "only", "conflicts"), counts, strict=True)),
         doubt=strangers([o.name for o in outlets if not o.conflicting + o.shared + o.perhaps], len(outlets)),
         outlets=outlets,
         conflicts=conflicts,
@@ -57,6 +72,16 @@ def lay_out(comparison: Comparison) -> Sheet:
         each=each,
         settings={key: _setting(value) for key, value in sorted(comparison.settings.items())},
         version=comparison.version,
+        explained=tuple(desk.clash(found) for fact in comparison.facts for found in fact.differences),
+        figures=figures(comparison.facts, desk.texts),
+        speakers=tuple(desk.speaker(voice) for voice in voices(comparison.claims, desk.texts)),
+        timeline=tuple(
+            Dated(m.label, m.left, m.width, m.point, tuple(map(desk.dated, m.claims)))
+            for m in moments(comparison.claims)
+        ),
+        undated=tuple(
+            relative(source, words) for source, words in undated(comparison.articles, comparison.claims).items()
+        ),
     )
 
 
@@ -67,6 +92,7 @@ class _Desk:
         self.claims = comparison.claims
         self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
         self.places = {article.source.name: Places(article.text) for article in comparison.articles}
+        self.texts = {article.source.name: article.text for article in comparison.articles}
         self.owner = owners(comparison.claims)
         self.fact_of = {claim.id: fact for fact in comparison.facts for claim in fact.claims}
         self.doubts = self._doubts(comparison)
@@ -124,7 +150,7 @@ class _Desk:
             verdict="" if alone else sameness(fact.probability),
             percent=None if alone else percent(fact.probability),
             pairs=tuple(self.pair(match) for match in fact.matches),
-            clashes=tuple(self.clash(conflict) for conflict in (*fact.conflicts, *fact.differences)),
+            clashes=tuple(self.clash(conflict) for conflict in fact.conflicts),
             also=self.also(fact),
         )
 
@@ -149,7 +175,19 @@ class _Desk:
     def saying(self, claim: Claim, words: tuple[Part, ...], reference: bool = False) -> Saying:
         places = self.places[claim.source]
         where = place(places.line(claim.span), claim.role)
-        return Saying(claim.id, claim.source, where, words, self.fact_of[claim.id].id, *places.around(claim), reference)
+        return Saying(
+            claim.id,
+            claim.source,
+            where,
+            words,
+            self.fact_of[claim.id].id,
+            *places.around(claim),
+            reference,
+            told_by(claim, self.texts[claim.source]),
+        )
+
+    def dated(self, claim: Claim) -> Saying:
+        return replace(self.saying(claim, parts(claim, [], [])), fact=self.entry(claim))
 
     def pair(self, match: Match) -> Pair:
         a, b = self.claims[match.a], self.claims[match.b]
@@ -158,10 +196,38 @@ class _Desk:
     def clash(self, conflict: Conflict) -> Clash:
         a, b = self.claims[conflict.a], self.claims[conflict.b]
         words_a, words_b = self.places[a.source].words(conflict.span_a), self.places[b.source].words(conflict.span_b)
-        reason = conflict.reason
-        if conflict.explanation:
-            reason += f". {EXPLAINED} {conflict.explanation}"
-        return Clash(CONFLICTS[conflict.kind], self.where(a), words_a, self.where(b), words_b, reason)
+        return Clash(
+            kind=CONFLICTS[conflict.kind],
+            a=self.where(a),
+            words_a=words_a,
+            b=self.where(b),
+            words_b=words_b,
+            reason=conflict.reason,
+            fact=self.entry(a),
+            verdict="" if conflict.explanation else contradiction(conflict.probability),
+            explanation=conflict.explanation,
+        )
+
+    def speaker(self, voice: Voice) -> Speaker:
+        quotes = tuple(
+            Quote(
+                source=told.source,
+                place=f"line {self.places[told.source].line(told.span)}",
+                fact=self.entry(told.claims[0]),
+                cue=told.cue,
+                words=told.words,
+                direct=told.said.direct,
+                denied=told.said.denied,
+                via=told.via,
+            )
+            for told in voice.sayings
+        )
+        return Speaker(voice.name, voice.kind is SpeakerKind.ANONYMOUS, quotes)
+
+    def entry(self, claim: Claim) -> str:
+        """Return the id of the row in which the claim has its main entry."""
+        fact = self.fact_of[claim.id].id
+        return self.group_of.get(fact, fact)
 
     def also(self, fact: Fact) -> tuple[str, ...]:
         best: dict[str, float] = {}

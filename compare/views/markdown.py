@@ -12,8 +12,24 @@ from typing import TYPE_CHECKING, Final
 
 from compare.views.escape import markdown
 from compare.views.layout import lay_out
-from compare.views.passages import Mark
-from compare.views.wording import DIFFER, MARKED, NO_DIFFERENCE, PERHAPS, SURE, count, summary_heading
+from compare.views.passages import Mark, beginning
+from compare.views.wording import (
+    DIFFER,
+    EXPLAINED,
+    EXPLAINED_LEAD,
+    FIGURES,
+    FIGURES_LEAD,
+    MARKED,
+    NO_DIFFERENCE,
+    PERHAPS,
+    SURE,
+    TIMELINE,
+    TIMELINE_LEAD,
+    WHO,
+    WHO_LEAD,
+    count,
+    summary_heading,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,6 +38,7 @@ if TYPE_CHECKING:
     from compare.views.sheet import Digest, Row, Saying, Sheet
 
 WIDEST: Final = 4
+_CUT: Final = 200  # characters of what somebody says, or of a dated claim: its line and fact lead to the whole
 NONE: Final = "–"
 
 
@@ -31,15 +48,19 @@ def to_markdown(comparison: Comparison) -> str:
     blocks = [
         *_header(sheet),
         *_section(DIFFER, f"{SURE} Bold: {MARKED}", sheet.conflicts, sheet),
+        *(_explained(sheet) if sheet.conflicts else []),
         *_digests("In short", sheet.digests, sheet),
         *_sources(sheet),
-        *([] if sheet.conflicts else [f"## {DIFFER}", NO_DIFFERENCE]),
+        *([] if sheet.conflicts else [f"## {DIFFER}", NO_DIFFERENCE, *_explained(sheet)]),
         *_section(
             "What else they share" if sheet.conflicts else "What they share",
             f"{SURE} Bold: {MARKED}",
             sheet.shared,
             sheet,
         ),
+        *_figures(sheet),
+        *_speakers(sheet),
+        *_timeline(sheet),
         *_section("Perhaps the same", PERHAPS, sheet.perhaps, sheet),
         *_only(sheet),
         *_dropped(sheet),
@@ -98,11 +119,11 @@ def _beside(row: Row, sheet: Sheet) -> list[str]:
 
 def _said(saying: Saying) -> str:
     reference = f", see {markdown(saying.fact)}" if saying.reference else ""
-    return f"{_words(saying)} ({saying.place}{reference})"
+    return f"{_words(saying)} ({markdown(saying.at)}{reference})"
 
 
 def _placed(saying: Saying) -> str:
-    return f"{saying.place}: {_words(saying)}"
+    return f"{markdown(saying.at)}: {_words(saying)}"
 
 
 def _words(saying: Saying) -> str:
@@ -122,16 +143,58 @@ def _bold(text: str) -> str:
 
 
 def _notes(row: Row) -> list[str]:
-    notes = [
-        f"{clash.kind}: {clash.a} “{clash.words_a}”, {clash.b} “{clash.words_b}”"
-        + (f". {clash.reason}" if clash.reason else "")
-        for clash in row.clashes
-    ]
+    notes = [clash.note for clash in row.clashes]
     # The verdict on a single pair is that of its row.
     if row.doubtful and len(row.pairs) > 1:
         notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
     notes += [f"See also {', '.join(row.also)}."] if row.also else []
     return [markdown(note) for note in notes]
+
+
+def _explained(sheet: Sheet) -> list[str]:
+    if not sheet.explained:
+        return []
+    notes = [f"- {markdown(clash.fact)}: {markdown(clash.note)}" for clash in sheet.explained]
+    return [f"## {EXPLAINED} ({len(notes)})", EXPLAINED_LEAD, "\n".join(notes)]
+
+
+def _figures(sheet: Sheet) -> list[str]:
+    rows = [
+        [
+            markdown(line.fact),
+            *(", ".join(markdown(v.words) for v in line.by(source)) or NONE for source in sheet.sources),
+            line.standing,
+        ]
+        for line in sheet.figures
+    ]
+    head = ["Fact", *map(markdown, sheet.sources), "They"]
+    return [f"## {FIGURES}", FIGURES_LEAD, _table(head, rows)] if rows else []
+
+
+def _speakers(sheet: Sheet) -> list[str]:
+    rows = [
+        [
+            f"**{markdown(speaker.name)}**" if k == 0 else "",
+            markdown(beginning(quote.note, _CUT)),
+            f"{markdown(quote.source)}, {quote.place}",
+            markdown(quote.fact),
+        ]
+        for speaker in sheet.speakers
+        for k, quote in enumerate(speaker.quotes)
+    ]
+    return [f"## {WHO}", WHO_LEAD, _table(["Who", "What", "Where", "Fact"], rows)] if rows else []
+
+
+def _timeline(sheet: Sheet) -> list[str]:
+    if not sheet.timeline and not sheet.undated:
+        return []
+    lines = [
+        f"- **{dated.label}**: {markdown(beginning(s.text, _CUT))} ({markdown(f'{s.source}, {s.place}, {s.fact}')})"
+        for dated in sheet.timeline
+        for s in dated.sayings
+    ]
+    blocks = [f"## {TIMELINE}", *([TIMELINE_LEAD, "\n".join(lines)] if lines else [])]
+    return [*blocks, *map(markdown, sheet.undated)]
 
 
 def _digests(title: str, digests: Sequence[Digest], sheet: Sheet) -> list[str]:

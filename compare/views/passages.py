@@ -97,6 +97,13 @@ def parts(claim: Claim, differs: Sequence[Span], clashes: Sequence[tuple[int, in
     )
 
 
+def beginning(words: str, limit: int) -> str:
+    """Return `words`, cut after a word where they are longer than `limit` characters."""
+    if len(words) <= limit:
+        return words
+    return words[:limit].rsplit(" ", 1)[0].rstrip() + " …"
+
+
 def left_out(block: Block) -> bool:
     """Return whether a page shows nothing of `block`: its words are neither compared nor the title."""
     return block.role not in COMPARED and block.role is not Role.TITLE

@@ -29,6 +29,7 @@ from compare.views.wording import NOTHING_SHARED, nothing_alone
 
 if TYPE_CHECKING:
     from compare.model import Evidence
+    from compare.views.figures import Line
     from compare.views.passages import Dropped, Part
 
 
@@ -36,7 +37,8 @@ if TYPE_CHECKING:
 class Saying:
     """A claim as a source words it, and where. `reference` where its main entry is elsewhere, at `fact`.
 
-    `before` and `after` are the rest of its sentence, where the claim is a part of one.
+    `before` and `after` are the rest of its sentence, where the claim is a part of one. `by` is who says it, "" where
+    the outlet tells it in its own voice.
     """
 
     claim: str
@@ -47,6 +49,18 @@ class Saying:
     before: str = ""
     after: str = ""
     reference: bool = False
+    by: str = ""
+
+    @property
+    def text(self) -> str:
+        """Its words on one line, with an ellipsis where the rest of its sentence stands."""
+        words = "".join(part.text for part in self.parts)
+        return ("… " if self.before else "") + words + (" …" if self.after else "")
+
+    @property
+    def at(self) -> str:
+        """Where it stands, and who says it."""
+        return f"{self.place}, {self.by}" if self.by else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,10 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """On what two claims disagree, with the words on either side."""
+    """On what two claims of a fact differ, with the words on either side.
+
+    `verdict` is how likely it is a contradiction, "" where `explanation` says what explains it.
+    """
 
     kind: str
     a: str
@@ -69,6 +86,17 @@ class Clash:
     b: str
     words_b: str
     reason: str
+    fact: str = ""
+    verdict: str = ""
+    explanation: str = ""
+
+    @property
+    def note(self) -> str:
+        """All of it in one line of text."""
+        words = f"{self.a} “{self.words_a}”, {self.b} “{self.words_b}”"
+        told = [f"{self.kind}: {words}", self.reason]
+        told += [more[0].upper() + more[1:] for more in (self.explanation, self.verdict) if more]
+        return ". ".join(piece.rstrip(".") for piece in told if piece)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +165,58 @@ class Digest:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """What a source has a speaker say: where, in which fact, the words; `direct` where they are quoted whole.
+
+    `cue` is "" where it says no more than "said", `via` who else tells of it, mostly nobody.
+    """
+
+    source: str
+    place: str
+    fact: str
+    cue: str
+    words: str
+    direct: bool
+    denied: bool
+    via: str
+
+    @property
+    def note(self) -> str:
+        """The words with what leads to them."""
+        lead = ": ".join(filter(None, ("denied" if self.denied else "", self.cue if not self.denied else "")))
+        told = f"{lead}: {self.words}" if lead else self.words
+        return f"{told} (told by {self.via})" if self.via else told
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody whom the articles have say something, by the fullest name, with all of it."""
+
+    name: str
+    anonymous: bool
+    quotes: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """The days of which claims tell, in words, where they stand on a line of 100, and the claims."""
+
+    label: str
+    left: float
+    width: float
+    point: bool
+    sayings: tuple[Saying, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A comparison laid out for reading; see the module for which claim stands where.
 
     `headline` is the first title that an article has. `counts` are the figures of the whole page in words, by section.
     `doubt` asks whether sources that share nothing belong here, and is empty where there are none. `digests` are the
-    summaries of what is shared and of what one source alone reports, `each` those of the articles.
+    summaries of what is shared and of what one source alone reports, `each` those of the articles. `explained` are the
+    differences that something explains away, `figures` the numbers and dates side by side, `timeline` the claims whose
+    days are known, `undated` what stays relative in articles without a date.
     """
 
     headline: str
@@ -157,6 +231,11 @@ class Sheet:
     each: tuple[Digest, ...]
     settings: dict[str, str]
     version: str
+    explained: tuple[Clash, ...] = ()
+    figures: tuple[Line, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    timeline: tuple[Dated, ...] = ()
+    undated: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -1,8 +1,9 @@
 """A comparison in the terminal: side by side where the width allows, one under the other where it does not.
 
 The order is a reporter's before print: which event, where the sources differ, the event in short, who is compared,
-what they share, what they perhaps share, what one alone reports, what was left out and why, and with what settings.
-Every claim comes with its line in the source. A summary of each article is left to ``tellings summary``.
+what they share, with which numbers and dates, who says what, when it was, what they perhaps share, what one alone
+reports, what was left out and why, and with what settings. Every claim comes with its line in the source and with who
+says it. A summary of each article is left to ``tellings summary``.
 
 Colour only repeats what the words say: bold for words that no other article uses (`marks`), red for words that differ
 on a detail, which are also quoted beneath it. Without colour nothing is marked, for asterisks around every third
@@ -11,21 +12,32 @@ word would be noise.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from compare.views.columns import BOLD, FAINT, Paper
 from compare.views.escape import terminal
 from compare.views.layout import lay_out
-from compare.views.passages import Places, left_out
+from compare.views.passages import Places, beginning, left_out
 from compare.views.wording import (
     DIFFER,
+    EXPLAINED,
+    EXPLAINED_LEAD,
+    FIGURES,
+    FIGURES_LEAD,
     NO_DIFFERENCE,
     PERHAPS,
     SURE,
+    TIMELINE,
+    TIMELINE_LEAD,
+    WHO,
+    WHO_LEAD,
     count,
     method,
     summary_heading,
 )
+
+# Characters of what somebody says, or of a dated claim, after which it is cut: its line and fact lead to the whole.
+_CUT: Final = 140
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,9 +52,11 @@ def to_terminal(comparison: Comparison, width: int, colour: bool) -> str:
     lines = [
         *_header(sheet, paper),
         *_section(f"{DIFFER} ({len(sheet.conflicts)})", SURE, sheet.conflicts, sheet, paper),
+        *(_explained(sheet, paper) if sheet.conflicts else []),
         *_digests(sheet, paper),
         *_sources(sheet, paper),
         *([] if sheet.conflicts else [*paper.heading(DIFFER), *paper.wrapped(NO_DIFFERENCE)]),
+        *([] if sheet.conflicts else _explained(sheet, paper)),
         *_section(
             f"{'What else' if sheet.conflicts else 'What'} they share ({len(sheet.shared)})",
             SURE,
@@ -50,6 +64,9 @@ def to_terminal(comparison: Comparison, width: int, colour: bool) -> str:
             sheet,
             paper,
         ),
+        *_figures(sheet, paper),
+        *_speakers(sheet, paper),
+        *_timeline(sheet, paper),
         *_section(f"Perhaps the same ({len(sheet.perhaps)})", PERHAPS, sheet.perhaps, sheet, paper),
         *_only(sheet, sheet.sources, paper),
         *_dropped(sheet.outlets, paper),
@@ -111,14 +128,8 @@ def read_to_terminal(article: Article, width: int, colour: bool) -> str:
             "",
             *paper.wrapped(paper.styled(label, FAINT if left_out(block) else BOLD) + paper.styled(reason, FAINT)),
         ]
-        lines += paper.wrapped(terminal(_beginning(places.words(block.span))), "  ")
+        lines += paper.wrapped(terminal(beginning(places.words(block.span), 120)), "  ")
     return _text(lines)
-
-
-def _beginning(words: str, limit: int = 120) -> str:
-    if len(words) <= limit:
-        return words
-    return words[:limit].rsplit(" ", 1)[0].rstrip() + " …"
 
 
 def _header(sheet: Sheet, paper: Paper) -> list[str]:
@@ -169,7 +180,7 @@ def _beside(rows: Sequence[Row], sheet: Sheet, paper: Paper) -> list[str]:
 
 def _said(saying: Saying, paper: Paper) -> str:
     reference = f"({saying.fact}) " if saying.reference else ""
-    return paper.styled(f"{reference}{saying.place}:", FAINT) + " " + _words(saying, paper)
+    return paper.styled(f"{reference}{saying.at}:", FAINT) + " " + _words(saying, paper)
 
 
 def _words(saying: Saying, paper: Paper) -> str:
@@ -182,22 +193,71 @@ def _stacked(row: Row, paper: Paper) -> list[str]:
     lines = paper.wrapped(paper.styled(row.id, BOLD) + verdict)
     for saying in row.sayings:
         reference = f" ({saying.fact})" if saying.reference else ""
-        label = paper.styled(saying.source, BOLD) + paper.styled(f"{reference}, {saying.place}:", FAINT)
+        label = paper.styled(saying.source, BOLD) + paper.styled(f"{reference}, {saying.at}:", FAINT)
         lines += paper.wrapped(label + " " + _words(saying, paper), "  ", "    ")
     return lines + [line for note in _notes(row) for line in paper.wrapped(note, "  ", "    ")]
 
 
 def _notes(row: Row) -> list[str]:
-    notes = [
-        f"{clash.kind}: {clash.a} “{clash.words_a}”, {clash.b} “{clash.words_b}”"
-        + (f". {clash.reason}" if clash.reason else "")
-        for clash in row.clashes
-    ]
+    notes = [clash.note for clash in row.clashes]
     # The verdict on a single pair is that of its row.
     if row.doubtful and len(row.pairs) > 1:
         notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
     notes += [f"See also {', '.join(row.also)}."] if row.also else []
     return ["→ " + terminal(note) for note in notes]
+
+
+def _explained(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.explained:
+        return []
+    lines = paper.heading(f"{EXPLAINED} ({len(sheet.explained)})")
+    lines += paper.wrapped(paper.styled(EXPLAINED_LEAD, FAINT))
+    for clash in sheet.explained:
+        lines += paper.wrapped(paper.styled(f"{clash.fact} ", BOLD) + terminal(clash.note), "", "    ")
+    return lines
+
+
+def _figures(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.figures:
+        return []
+    lines = [*paper.heading(FIGURES), *paper.wrapped(paper.styled(FIGURES_LEAD, FAINT))]
+    given = [
+        (line, [", ".join(terminal(value.words) for value in line.by(source)) for source in sheet.sources])
+        for line in sheet.figures
+    ]
+    if paper.fits(len(sheet.sources)):
+        cells = [[paper.styled(line.fact, BOLD) + f" {line.standing}", *values] for line, values in given]
+        return lines + paper.table(["", *sheet.sources], cells, [[]] * len(cells), 16)
+    for line, values in given:
+        told = [f"{terminal(source)} {words}" for source, words in zip(sheet.sources, values, strict=True) if words]
+        label = paper.styled(line.fact, BOLD) + paper.styled(f" {line.standing}: ", FAINT)
+        lines += paper.wrapped(label + "; ".join(told), "", "    ")
+    return lines
+
+
+def _speakers(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.speakers:
+        return []
+    lines = [*paper.heading(WHO), *paper.wrapped(paper.styled(WHO_LEAD, FAINT))]
+    for speaker in sheet.speakers:
+        lines += paper.wrapped(paper.styled(speaker.name, BOLD))
+        for quote in speaker.quotes:
+            label = paper.styled(f"{quote.source}, {quote.place} ({quote.fact}): ", FAINT)
+            lines += paper.wrapped(label + terminal(beginning(quote.note, _CUT)), "  ", "    ")
+    return lines
+
+
+def _timeline(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.timeline and not sheet.undated:
+        return []
+    lines = paper.heading(TIMELINE)
+    lines += paper.wrapped(paper.styled(TIMELINE_LEAD, FAINT)) if sheet.timeline else []
+    for dated in sheet.timeline:
+        lines += paper.wrapped(paper.styled(dated.label, BOLD))
+        for saying in dated.sayings:
+            label = paper.styled(f"{saying.source}, {saying.place} ({saying.fact}): ", FAINT)
+            lines += paper.wrapped(label + terminal(beginning(saying.text, _CUT)), "  ", "    ")
+    return lines + [line for note in sheet.undated for line in paper.wrapped(terminal(note), "", "    ")]
 
 
 def _digests(sheet: Sheet, paper: Paper) -> list[str]:

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from compare.model import ConflictKind, EvidenceKind, Role
+from compare.model import ConflictKind, EvidenceKind, Role, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from compare.model import Attribution
 
 # From this many per cent on, this wording. The bounds are those of ICD 203: 5, 20, 45, 55, 80, 95.
 SAMENESS: Final[tuple[tuple[int, str], ...]] = (
@@ -51,7 +53,14 @@ NO_DIFFERENCE: Final = (
     "that does not prove that there is none."
 )
 
-EXPLAINED: Final = "Perhaps no conflict:"
+EXPLAINED: Final = "Differences that are explained"
+EXPLAINED_LEAD: Final = "Not counted as contradictions: something explains each. Judge for yourself."
+WHO: Final = "Who says what"
+WHO_LEAD: Final = "By speaker, over all sources. What an outlet tells in its own voice is not listed."
+FIGURES: Final = "Numbers and dates side by side"
+FIGURES_LEAD: Final = "In the facts that they share, as printed. What differs comes first."
+TIMELINE: Final = "Timeline"
+TIMELINE_LEAD: Final = "The claims that tell of days that are known."
 
 SURE: Final = "The per cent says how sure it is that the sources state the same fact, wholly or in part."
 MARKED: Final = "words that no other article uses, and numbers that the others do not give here."
@@ -88,6 +97,29 @@ def sameness(probability: float) -> str:
     shown = percent(probability)
     words = next(words for bound, words in SAMENESS if shown >= bound)
     return f"{words} ({shown} %)"
+
+
+def contradiction(probability: float) -> str:
+    """Return in words, with the per cent, how likely a careful reader is to call it a contradiction.
+
+    >>> contradiction(0.76)
+    'likely a contradiction (76 %)'
+    """
+    return sameness(probability).replace("the same", "a contradiction")
+
+
+def said(attribution: Attribution, teller: str, cue: str, cited: str = "") -> str:
+    """Return who says a claim: `teller` is who, `cue` the words that say so, `cited` whom a relayed text cites."""
+    if not teller:
+        return f"nobody named (“{cue}”)" if cue else "nobody named"
+    citing = f", citing {cited}" if cited else ""
+    if attribution.denied:
+        return f"denied by {teller}{citing}"
+    if attribution.hedged:
+        return f"put forward by {teller} (“{cue}”){citing}" if cue else f"put forward by {teller}{citing}"
+    if attribution.kind in (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT):
+        return f"according to {teller}{citing}"
+    return f"{'quoting' if attribution.direct else 'said by'} {teller}{citing}"
 
 
 def place(line: int, role: Role) -> str:
@@ -144,6 +176,16 @@ def tally(shared: int, perhaps: int, alone: int, differing: int) -> tuple[str, s
         f"{count(alone, 'statement')} found in one source only",
         differ,
     )
+
+
+def relative(source: str, words: Sequence[str]) -> str:
+    """Return that an article has no date, so that its `words` for days stay relative.
+
+    >>> relative("bbc", ["Thursday", "recent months"])
+    'bbc has no date: “Thursday”, “recent months” stay relative.'
+    """
+    listed = ", ".join(f"“{word}”" for word in words)
+    return f"{source} has no date: {listed} {'stays' if len(words) == 1 else 'stay'} relative."
 
 
 def strangers(names: Sequence[str], sources: int) -> str:

@@ -11,6 +11,7 @@ import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,6 +19,7 @@ import pytest
 
 from compare.model import (
     Article,
+    Attribution,
     Block,
     Claim,
     Comparison,
@@ -27,12 +29,15 @@ from compare.model import (
     EvidenceKind,
     Fact,
     Match,
+    Number,
     Role,
     Source,
     Span,
+    SpeakerKind,
     Status,
     Summary,
     SummarySentence,
+    TimeExpression,
     Word,
     WordKind,
     fold,
@@ -190,6 +195,32 @@ def comparison(
     )
 
 
+def annotated(story: Comparison, notes: Mapping[str, Mapping[str, object]], explained: Conflict | None) -> Comparison:
+    """Give claims, by id, their numbers, times and attributions; the first conflict's fact an explained difference."""
+    changed = {claim.id: replace(claim, **notes.get(claim.id, {})) for claim in story.claims}
+    facts = tuple(replace(fact, claims=tuple(changed[claim.id] for claim in fact.claims)) for fact in story.facts)
+    if explained:
+        home = story.claims[explained.a]
+        facts = tuple(replace(f, differences=(explained,)) if changed[home.id] in f.claims else f for f in facts)
+    return replace(story, claims=tuple(changed[claim.id] for claim in story.claims), facts=facts)
+
+
+def said(
+    claim: Claim,
+    source: str,
+    cue: str,
+    content: str,
+    speaker: str = "",
+    kind: SpeakerKind = SpeakerKind.NAMED,
+    direct: bool = False,
+    hedged: bool = False,
+    denied: bool = False,
+) -> Attribution:
+    """Attribute some words of `claim` to other words of it."""
+    spans = [(find(claim, words),) if words else () for words in (source, cue, content)]
+    return Attribution(spans[0], spans[1], spans[2], speaker, kind, direct, hedged, denied)
+
+
 def find(claim: Claim, words: str) -> Span:
     start = claim.span.start + claim.text.index(words)
     return Span(start, start + len(words))
@@ -257,6 +288,48 @@ def three() -> Comparison:
 
 
 @pytest.fixture(scope="session")
+def told(three: Comparison) -> Comparison:
+    """`three` with speakers, numbers, dates, and a difference that is explained."""
+    of = {claim.id: claim for claim in three.claims}
+    at = {claim.id: position for position, claim in enumerate(three.claims)}
+    b3, b4, b5, b8 = of["bbc:3"], of["bbc:4"], of["bbc:5"], of["bbc:8"]
+    s3, s4, s5, s6, s7, s8 = (of[f"scmp:{n}"] for n in range(3, 9))
+    dated = TimeExpression(find(b3, "2011"), date(2011, 1, 1), date(2011, 12, 31))
+    day = TimeExpression(find(s8, "January"), date(2015, 1, 9), date(2015, 1, 9))
+    relative = TimeExpression(find(b8, "November"), None, None)
+    two_meetings = Number(find(s8, "two"), 2.0, "meeting", 2.0, 2.0)
+    seven, eight = Number(find(b4, "War"), 7.0, "war", 7.0, 7.0), Number(find(s5, "war"), 8.0, "war", 8.0, 8.0)
+    notes: dict[str, dict[str, object]] = {
+        "bbc:3": {"times": (dated,)},
+        "bbc:4": {
+            "numbers": (seven,),
+            "attributions": (said(b4, "China", "also claims", b4.text[18:], "China", hedged=True),),
+        },
+        "bbc:5": {"attributions": (said(b5, "Celia Hatton", "says", b5.text[46:], "Celia Hatton"),)},
+        "bbc:8": {"times": (relative,)},
+        "scmp:3": {"attributions": (said(s3, "Cheng", "told", "The two nations will exchange", "Cheng Yonghua"),)},
+        "scmp:4": {"attributions": (said(s4, "Japan", "known", s4.text[:90], "Japan", denied=True),)},
+        "scmp:5": {
+            "numbers": (eight,),
+            "attributions": (
+                said(s5, "Relations", "amid", s5.text[50:], "Kyodo", SpeakerKind.OUTLET),
+            ),
+        },
+        "scmp:6": {"attributions": (said(s6, "", "were suspended", s6.text[:90]),)},
+        "scmp:7": {
+            "attributions": (
+                said(s7, "two nations", "vowed", "to increase dialogue", "", SpeakerKind.ANONYMOUS, direct=True),
+            )
+        },
+        "scmp:8": {"times": (day,), "numbers": (two_meetings,)},
+    }  # fmt: skip
+    why = Conflict(
+        ConflictKind.NUMBER, at["bbc:4"], at["scmp:5"], seven.span, eight.span, "seven, eight", 0.7, "a later count"
+    )
+    return annotated(three, notes, why)
+
+
+@pytest.fixture(scope="session")
 def ten() -> Comparison:
     told = {Source(f"Outlet {n}", f"https://outlet{n}.example/a"): BBC[: 3 + n % 5] for n in range(1, 11)}
     same = {("Outlet 1:2", f"Outlet {n}:2"): 0.8 + n / 100 for n in range(2, 11) if n % 5}
@@ -282,7 +355,22 @@ def told_by(name: str, title: str, text: str, url: str | None) -> Comparison:
         for f in start.facts
     )
     doubt = Match(2, 6, 0.4, evidence)
-    return replace(start, facts=shared, matches=matches, conflicts=(clash,), doubts=(doubt,), settings={text: title})
+    story = replace(start, facts=shared, matches=matches, conflicts=(clash,), doubts=(doubt,), settings={text: title})
+    claim = start.claims[1]
+    half = claim.span.start + max(1, len(claim.text) // 2)
+    whole, first = (claim.span,), (Span(claim.span.start, half),)
+    notes: dict[str, dict[str, object]] = {
+        f"{name}:{n}": {
+            "numbers": (Number(first[0], 7.0 * n, text, 7.0 * n, 7.0 * n),),
+            "times": (
+                TimeExpression(first[0], date(2011, 2, 1), date(2012, 3, 1)),
+                TimeExpression(whole[0], None, None),
+            ),
+            "attributions": (Attribution(first, first, whole, title, SpeakerKind.NAMED, direct=n == 1, hedged=n == 2),),
+        }
+        for n in (2,)
+    }
+    return annotated(story, notes, replace(clash, explanation=title))
 
 
 NAUGHTY = (
@@ -311,7 +399,7 @@ def crowds(payloads: list[str]) -> list[tuple[list[str], Comparison]]:
     ]
 
 
-@pytest.fixture(params=["two", "three", "ten", "hostile"])
+@pytest.fixture(params=["two", "three", "told", "ten", "hostile"])
 def any_comparison(request: pytest.FixtureRequest) -> Comparison:
     result = request.getfixturevalue(request.param)
     assert isinstance(result, Comparison)

@@ -58,3 +58,34 @@ def test_settings_that_json_has_no_word_for_are_text(two):
 
 def test_the_same_comparison_gives_the_same_bytes(any_comparison):
     assert to_json(any_comparison).encode() == to_json(any_comparison).encode()
+
+
+def test_what_a_claim_says_is_written_with_its_places(told):
+    data = json.loads(to_json(told))
+    Draft202012Validator(schema()).validate(data)
+    claims = {claim["id"]: claim for claim in data["claims"]}
+    text = {article["source"]: article["text"] for article in data["articles"]}
+    said = claims["bbc:4"]["attributions"][0]
+    assert [text["bbc"][s["start"] : s["end"]] for s in said["content"]] == [
+        "Japan has failed to adequately atone for aggression in World War Two."
+    ]
+    assert (said["speaker"], said["kind"], said["hedged"], said["direct"]) == ("China", "named", True, False)
+    assert claims["bbc:3"]["times"][0]["start"] == "2011-01-01" and claims["bbc:8"]["times"][0]["end"] is None
+    assert claims["bbc:4"]["numbers"][0]["high"] == 7.0
+    (difference,) = data["differences"]
+    assert (difference["id"], difference["probability"], difference["explanation"]) == ("D1", 0.7, "a later count")
+    assert [fact["differences"] for fact in data["facts"] if fact["differences"]] == [["D1"]]
+    assert {article["fetched"] for article in data["articles"]} == {""}
+
+
+def test_a_bound_that_is_open_is_null(told):
+    from dataclasses import replace
+
+    claim = next(claim for claim in told.claims if claim.numbers)
+    open_ended = replace(claim, numbers=(claim.numbers[0]._replace(high=float("inf")),))
+    facts = tuple(replace(f, claims=tuple(open_ended if c.id == claim.id else c for c in f.claims)) for f in told.facts)
+    claims = tuple(open_ended if c.id == claim.id else c for c in told.claims)
+    data = json.loads(to_json(replace(told, claims=claims, facts=facts)))
+    Draft202012Validator(schema()).validate(data)
+    (number,) = [c["numbers"][0] for c in data["claims"] if c["id"] == claim.id]
+    assert number["high"] is None and number["low"] == 7.0

@@ -25,3 +25,10 @@ def test_without_pandas_the_command_to_type_is_named(any_comparison, monkeypatch
     monkeypatch.setitem(sys.modules, "pandas", None)
     with pytest.raises(TellingsError, match=r"pip install 'tellings\[pandas\]'"):
         to_frame(any_comparison)
+
+
+def test_speakers_have_columns(told):
+    frame = to_frame(told).set_index("claim")
+    assert tuple(frame.loc["bbc:4", ["speaker", "speaker_kind", "quoted"]]) == ("China", "named", False)
+    assert tuple(frame.loc["scmp:7", ["speaker", "speaker_kind", "quoted"]]) == ("", "anonymous", True)
+    assert tuple(frame.loc["bbc:1", ["speaker", "speaker_kind", "quoted"]]) == ("", "", False)

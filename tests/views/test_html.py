@@ -51,6 +51,7 @@ ELEMENTS = {
     "br",
     "code",
     "footer",
+    "em",
 }
 ATTRIBUTES = {
     "lang",
@@ -76,6 +77,9 @@ ATTRIBUTES = {
     "preserveAspectRatio",
     "width",
     "height",
+    "rowspan",
+    "x",
+    "y",
 }
 
 
@@ -205,3 +209,27 @@ def test_what_only_one_source_reports_is_led_by_its_place(two):
     items = [e for e in parsed(to_html(two)) if e.tag == "li" and re.fullmatch(r"F\d+", e.get("id") or "")]
     assert items and all("".join(e.itertext()).startswith("line ") for e in items)
     assert all("".join(e.itertext()).strip().endswith(e.get("id")) for e in items)
+
+
+def test_speakers_figures_and_dates_are_tables_with_captions_and_headers(told):
+    elements = check(to_html(told))
+    tables = {e.get("class"): e for e in elements if e.tag == "table"}
+    for name in ("values", "who-says", "timeline"):
+        inner = [tag(e) for e in tables[name].iter()]
+        assert inner.count("caption") == 1 and inner.count("thead") == 1
+        scopes = {e.get("scope") for e in tables[name].iter() if tag(e) == "th"}
+        assert scopes in ({"col", "row"}, {"col", "rowgroup"})
+    bars = [e for e in tables["timeline"].iter() if tag(e) == "svg"]
+    assert len(bars) == 2 and all(e.get("aria-hidden") == "true" for e in bars)
+    quoted = [e.text for e in elements if e.tag == "em"]
+    assert quoted == ["to increase dialogue"]
+
+
+def test_a_page_without_speakers_figures_and_dates_has_no_empty_sections(two):
+    text = to_html(two)
+    assert not [e for e in parsed(text) if e.get("id") in ("figures", "who", "timeline", "explained")]
+
+
+def test_who_says_it_is_escaped_wherever_it_stands(tell):
+    text = to_html(tell("x", "<i>Eve</i>", "<i>said</i> so", None))
+    assert "&lt;i&gt;Eve&lt;/i&gt;" in text and "<i>" not in text

@@ -72,3 +72,13 @@ def test_ten_sources_get_a_table_a_fact(ten):
 
 def test_the_same_comparison_gives_the_same_text(any_comparison):
     assert to_markdown(any_comparison) == to_markdown(any_comparison)
+
+
+def test_speakers_figures_dates_and_explained_differences_have_their_tables(told):
+    text = to_markdown(told)
+    assert "| **China** | also claims: Japan has failed to adequately atone" in text
+    assert "in World War Two. | bbc, line 9 | F3 |" in text
+    assert "## Differences that are explained (1)" in text and "A later count" in text
+    assert "| F3 | War Two | war | – | differ |" in text
+    assert "- **2011**: The last round" in text
+    assert "put forward by China" in text

@@ -110,3 +110,32 @@ def test_read_says_what_was_kept_and_what_was_left_out(two):
 
 def test_the_same_comparison_gives_the_same_text(any_comparison):
     assert to_terminal(any_comparison, 90, True) == to_terminal(any_comparison, 90, True)
+
+
+def test_every_claim_says_who_says_it_and_who_says_what_is_listed(told):
+    text = to_terminal(told, 200, False)
+    assert "put forward by China" in text and "said by Celia Hatton" in text
+    assert "denied by Japan" in text and "according to Kyodo" in text and "nobody named (“were suspended”)" in text
+    who = text[text.index("Who says what") : text.index("Timeline")]
+    assert "China\n  bbc, line 9 (F3): also claims: Japan has failed" in who
+    assert who.index("Cheng Yonghua") < who.index("two nations")
+
+
+def test_what_is_explained_stands_apart_from_what_conflicts(told):
+    text = to_terminal(told, 200, False)
+    headings = ["Where they differ", "Differences that are explained (1)", "In short", "Numbers and dates", "Timeline"]
+    assert [text.index(h) for h in headings] == sorted(text.index(h) for h in headings)
+    assert "seven, eight. A later count" in text and text.count("a contradiction (") == 1
+    assert "Almost certainly a contradiction (100 %)" in text
+
+
+def test_the_timeline_lists_days_that_are_known_and_says_what_stays_relative(told, two):
+    text = to_terminal(told, 100, False)
+    part = text[text.index("Timeline") : text.index("Perhaps the same")]
+    assert part.index("2011\n  bbc, line 7") < part.index("9 January 2015\n  scmp")
+    assert "Timeline" not in to_terminal(two, 100, False) and "Who says what" not in to_terminal(two, 100, False)
+
+
+def test_figures_stand_side_by_side_and_on_narrow_paper_one_under_the_other(told):
+    assert "│ F3 differ " in to_terminal(told, 120, False)
+    assert "F3 differ: bbc War Two; scmp war" in to_terminal(told, 60, False)
