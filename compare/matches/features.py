@@ -62,7 +62,7 @@ def describe(claims_a: Sequence[Claim], claims_b: Sequence[Claim], encoder: Enco
     With an `encoder`, those of SEMANTIC_FEATURES follow.
     """
     story = Story.of([claims_a, claims_b], encoder)
-    block = story.block(0, 1, 2)
+    block = story.block((0, 1), (1, 2))
     cells = np.arange(block.size)
     found = block.features(cells)
     found[:, RIVALS] = block.rivals(cells)
@@ -129,10 +129,15 @@ class Story:
             semantic=None if encoder is None else encoder.described(texts),
         )
 
-    def block(self, article: int, first: int, last: int) -> Block:
-        """Return the claims of articles `first` up to, not including, `last`, against those of `article`."""
-        own = slice(self.starts[article], self.starts[article + 1])
-        return Block(self, slice(self.starts[first], self.starts[last]), own)
+    def block(self, own: tuple[int, int], later: tuple[int, int]) -> Block:
+        """Return the claims of the articles `later`, from the first up to, not including, the last, against `own`."""
+        of_own, of_later = (slice(self.starts[first], self.starts[last]) for first, last in (own, later))
+        return Block(self, of_later, of_own)
+
+    @cached_property
+    def article(self) -> Cells:
+        """The number of the article of each claim."""
+        return np.repeat(np.arange(len(self.starts) - 1), np.diff(self.starts))
 
 
 @dataclass(frozen=True)
@@ -146,7 +151,10 @@ class _Terms:
 
 @dataclass(frozen=True)
 class Block:
-    """The claims of later articles, rows, against those of one article, columns: positions in the story."""
+    """The claims of some articles, rows, against those of articles before them, columns: positions in the story.
+
+    The articles of the columns can be among those of the rows; then only cells below the diagonal are of use.
+    """
 
     story: Story
     later: slice
@@ -159,15 +167,23 @@ class Block:
 
     @property
     def width(self) -> int:
-        """The number of claims of the one article."""
+        """The number of columns."""
         return int(self.own.stop - self.own.start)
 
-    def in_common(self) -> Cells:
-        """Return the cells, row by row, of claims that share a term or a related one: others cannot match."""
-        return np.flatnonzero((self._shared > 0) | (self._related[0] > 0) | (self._related[1] > 0))
+    def in_common(self, cells: Cells) -> Cells:
+        """Return those of `cells` whose claims share a term or a related one: others cannot match."""
+        related = (self._related[0] > 0) | (self._related[1] > 0)
+        return cells[((self._shared > 0) | related).take(cells)]
+
+    def pairs(self) -> Cells:
+        """Return the cells, row by row, of two claims of different articles, each two once."""
+        if self.own.stop <= self.later.start:
+            return np.arange(self.size)
+        article = self.story.article
+        return np.flatnonzero(article[self.later, None] > article[None, self.own])
 
     def places(self, cells: Cells) -> tuple[Cells, Cells]:
-        """Return the positions in the story of the claims of each cell: that of the one article, that of a later."""
+        """Return the positions in the story of the claims of each cell: that of the column, that of the row."""
         rows, columns = np.divmod(cells, self.width)
         return columns + self.own.start, rows + self.later.start
 
@@ -192,23 +208,24 @@ class Block:
             np.maximum(wording_a, wording_b),
             self._means.take(cells),
             self._context.take(cells),
-            self._neighbours(cells),
+            self._neighbours.take(cells),
             (story.leading[a] & story.leading[b]).astype(float),
             np.abs(story.places[a] - story.places[b]),
         ]
         if story.semantic is not None:
             columns += [feature.take(cells) for feature in self._semantic]
-        return np.stack(columns, axis=-1)
+        return np.stack(columns).T
 
     def rivals(self, cells: Cells) -> Matrix:
-        """Return minus the logarithm of how many in the column, and in the row of the other article, come closer."""
-        bounds = [
-            start - self.later.start for start in self.story.starts if self.later.start <= start <= self.later.stop
-        ]
-        of_later = closer(self._characters, [0, self.width], cells)
+        """Return minus the logarithm of how many of the other article come closer to either claim."""
         rows, columns = np.divmod(cells, self.width)
-        of_own = closer(self._characters.T, bounds, columns * self._characters.shape[0] + rows)
+        of_later = closer(self._characters, self._bounds(self.own), cells)
+        of_own = closer(self._characters.T, self._bounds(self.later), columns * self._characters.shape[0] + rows)
         return -np.log1p(of_later) - np.log1p(of_own)
+
+    def _bounds(self, side: slice) -> list[int]:
+        """Return where the articles of one side begin, and at last their number of claims."""
+        return [start - side.start for start in self.story.starts if side.start <= start <= side.stop]
 
     def _product(self, one: sparse.csr_matrix, other: sparse.csr_matrix) -> Matrix:
         return product(one, other, self.later, self.own)
@@ -262,16 +279,16 @@ class Block:
             return np.empty((0, *self._terms.shape))
         return np.moveaxis(self.story.semantic(self.later, self.own), -1, 0)
 
-    def _neighbours(self, cells: Cells) -> Matrix:
-        """Return the likeness of the best pair made of one of the two claims and a sentence next to the other."""
+    @cached_property
+    def _neighbours(self) -> Matrix:
+        """The likeness of the best pair made of one of the two claims and a sentence next to the other."""
         ring = np.pad(self._terms, ((0, 1), (0, 1)))  # a last row and column of zeros stand for what is not there
-        rows, columns = np.divmod(cells, self.width)
-        best = np.zeros(len(cells))
+        best = np.zeros(self._terms.shape)
         for beside in self.story.beside:
-            row = np.where(beside < 0, -1, beside - self.later.start)[self.later]
-            column = np.where(beside < 0, -1, beside - self.own.start)[self.own]
-            np.maximum(best, ring[row[rows], columns], out=best)
-            np.maximum(best, ring[rows, column[columns]], out=best)
+            rows = np.where(beside < 0, -1, beside - self.later.start)[self.later]
+            columns = np.where(beside < 0, -1, beside - self.own.start)[self.own]
+            np.maximum(best, ring[rows, :-1], out=best)
+            np.maximum(best, ring[:-1, columns], out=best)
         return best
 
     def _sum(self, parts: Sequence[Matrix]) -> Matrix:

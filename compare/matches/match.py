@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +34,8 @@ from compare.model import Claim, Evidence, Match
 MOST_PAIRS = 4_000_000
 # Articles are compared with one at once as long as these are no more pairs: 20 MB for all that is held of them.
 _TOGETHER = 200_000
+# Articles of few claims are the columns of a block together, up to so many: products of that width are fastest.
+_COLUMNS = 64
 # In a story of more articles only the surest matches of each claim are explained: a reader of 200 articles asks why a
 # claim stands where it does, and not for a hundred reasons; nor could they be printed.
 _EXPLAINED_WHOLE = 10
@@ -85,7 +88,7 @@ def story_matches(
     a, b, chances, seen = (np.concatenate(column) for column in zip(*found, strict=True))
     swapped = positions[a] > positions[b]
     a, b = np.where(swapped, b, a), np.where(swapped, a, b)
-    article = np.repeat(telling, np.diff(story.starts))
+    article = np.array(telling)[story.article]
     order = np.lexsort((b, a, article[b], article[a]))
     a, b, chances = a[order], b[order], chances[order]
     why: dict[int, tuple[Evidence, ...]] = {}
@@ -114,28 +117,32 @@ def _check_lengths(told: Sequence[Sequence[Claim]]) -> None:
 
 
 def _blocks(story: Story, articles: int) -> Iterator[Block]:
-    """Yield each of the first `articles` with all later ones, some at a time."""
+    """Yield the first `articles` with all later ones, some at a time; of few claims, several as columns."""
     starts = story.starts
     last = len(starts) - 1
-    for k in range(articles):
+    columns = min(_COLUMNS, _TOGETHER // max(end - start for start, end in pairwise(starts)))
+    k = 0
+    while k < min(articles, last - 1):
+        own = k + 1
+        while own < min(articles, last - 1) and starts[own + 1] - starts[k] <= columns:
+            own += 1
         first = k + 1
         while first < last:
             end = first + 1
-            while end < last and _fits(starts, k, first, end):
+            while end < last and (starts[own] - starts[k]) * (starts[end + 1] - starts[first]) <= _TOGETHER:
                 end += 1
-            yield story.block(k, first, end)
+            yield story.block((k, own), (first, end))
             first = end
-
-
-def _fits(starts: Sequence[int], k: int, first: int, last: int) -> bool:
-    return (starts[k + 1] - starts[k]) * (starts[last + 1] - starts[first]) <= _TOGETHER
+        k = own
 
 
 def _likely(
     block: Block, sought: NDArray[np.bool_], least: float, scorer: Scorer
 ) -> tuple[Cells, Cells, Matrix, Matrix]:
     """Return the cells of at least that probability: positions of both claims, probability and features."""
-    cells = block.in_common() if least > 0 else np.arange(block.size)  # the others have a probability of 0
+    cells = block.pairs()
+    if least > 0:
+        cells = block.in_common(cells)  # the others have a probability of 0
     a, b = block.places(cells)
     cells = cells[sought[a] | sought[b]]
     found = []
