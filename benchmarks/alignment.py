@@ -84,7 +84,7 @@ PEERS: dict[str, Callable[[list[str], list[str]], np.ndarray]] = {
 
 def ours(row: dict, model: Encoder | None = None) -> np.ndarray:
     """The features that the scorer sees."""
-    found = describe(loose_claims("a", row["a"]), loose_claims("b", row["b"]), model).features
+    found = describe(loose_claims("a", row["a"]), loose_claims("b", row["b"]), model)
     return found.reshape(-1, found.shape[-1])
 
 

@@ -43,7 +43,7 @@ def read(folder: Path, model: Encoder | None = None) -> tuple[np.ndarray, np.nda
     ]
     for story, row in enumerate(rows):
         a, b = loose_claims("a", row["a"]), loose_claims("b", row["b"])
-        x = describe(a, b, model).features
+        x = describe(a, b, model)
         y = np.zeros(x.shape[:2], dtype=int)
         for i, j, label in row["gold"]:
             y[i, j] = LABELS[label]

@@ -32,7 +32,7 @@ Pairs = tuple[list[str], list[str], np.ndarray]  # texts of either side, and the
 
 def ours(a: list[str], b: list[str]) -> np.ndarray:
     """The probabilities of the shipped scorer."""
-    return shipped_scorer().probabilities(describe(loose_claims("a", a), loose_claims("b", b)).features)
+    return shipped_scorer().probabilities(describe(loose_claims("a", a), loose_claims("b", b)))
 
 
 METHODS = {"word TF-IDF": word_tfidf, "character TF-IDF": character_tfidf, "tellings": ours}

@@ -325,7 +325,7 @@ class Fact:
     `matches` are those within the group. `probability` is that of the weakest match that was needed to join it, 1 for
     one claim. `doubts` are pairs that lead to claims of other facts: a unique fact with doubts is perhaps shared after
     all. `conflicts` is not empty exactly where the status is conflicting; `differences` are those that are explained
-    away.
+    away, in its matches and in the doubts whose first claim it holds.
     """
 
     id: str

@@ -5,9 +5,8 @@ articles ─ claims ─→ claims ─ matches ─→ matches ─ outcomes ─→
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import combinations
 
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
@@ -19,7 +18,7 @@ from compare.claims.extract import statements
 from compare.claims.rejoin import rejoined
 from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
-from compare.matches.match import matches
+from compare.matches.match import matches, story_matches
 from compare.matches.semantic import Encoder, encoder
 from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Role, Span, Summary
 from compare.outcomes.conflicts import differences
@@ -35,12 +34,12 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     articles = distinct(articles)
     cut = [_annotated(article) for article in articles]
     model = encoder(settings.semantic) if settings.semantic else None
-    partners = _partners(cut, _pairs(cut, settings.doubt_from, model, explained=False))
+    partners = _partners(cut, settings.doubt_from, model)
     told = [
         _attributed(article, rejoined(claims, article.text, closest))
         for article, claims, closest in zip(articles, cut, partners, strict=True)
     ]
-    pairs = _pairs(told, settings.doubt_from, model)
+    pairs = story_matches(told, settings.doubt_from, encoder=model)
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, differences)
     return Comparison(
@@ -70,7 +69,7 @@ def conflicts(text_a: str, text_b: str, least: float) -> list[Conflict]:
         annotated(name, text, [(span, Role.PARAGRAPH) for span in sentence_spans(text)])
         for name, text in (("the first", text_a), ("the second", text_b))
     )
-    return between(claims_a, claims_b, matches(claims_a, claims_b, least, explained=False))
+    return between(claims_a, claims_b, matches(claims_a, claims_b, least))
 
 
 def summarise(
@@ -127,23 +126,13 @@ def stated(article: Article) -> list[tuple[Span, Role]]:
     return found
 
 
-def _pairs(
-    told: Sequence[Sequence[Claim]], least: float, model: Encoder | None = None, *, explained: bool = True
-) -> list[Match]:
-    """Match each article with each other; positions are those in all claims, one article after the other."""
-    starts = [sum(map(len, told[:k])) for k in range(len(told))]
-    return [
-        replace(match, a=match.a + starts[k], b=match.b + starts[j])
-        for k, j in combinations(range(len(told)), 2)
-        for match in matches(told[k], told[j], least, explained=explained, encoder=model)
-    ]
-
-
-def _partners(told: Sequence[Sequence[Claim]], pairs: Sequence[Match]) -> list[dict[int, str]]:
-    """Return for each article: number of a claim → name of the claim of another article that it matches best."""
+def _partners(told: Sequence[Sequence[Claim]], least: float, model: Encoder | None) -> list[dict[int, str]]:
+    """Return for each article: number of a part of a sentence → name of the claim of another that it matches best."""
     claims = [claim for of_article in told for claim in of_article]
+    counts = Counter((claim.source, claim.sentence) for claim in claims)
+    parts = [k for k, claim in enumerate(claims) if counts[claim.source, claim.sentence] > 1]
     best: dict[str, tuple[float, str]] = {}
-    for pair in pairs:
+    for pair in story_matches(told, least, of=parts, explained=False, encoder=model):
         a, b = claims[pair.a].id, claims[pair.b].id
         best[a] = max(best.get(a, (0.0, "")), (pair.probability, b))
         best[b] = max(best.get(b, (0.0, "")), (pair.probability, a))

@@ -11,12 +11,13 @@ by them. Names that the table does not hold are related to themselves, and to wh
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from compare.matches.aliases import Alias
@@ -25,6 +26,9 @@ from compare.matches.similarity import Matrix, TermSpace
 # The cosine up to which two terms count as unrelated. Between 0.5 and 0.6 alignment is the same.
 UNRELATED = 0.6
 _NOTHING = 1e-9  # what is left of a vector by rounding alone
+_TOGETHER = 500  # terms that are compared with all others at once
+
+Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
@@ -41,45 +45,62 @@ class Meaning:
     def of(cls, space: TermSpace, aliases: Iterable[Alias] = ()) -> Meaning:
         """Look up the terms of a space. The terms of `aliases` are related in this story, whatever the table says."""
         rows, table = _table()
-        known = [k for k, term in enumerate(space.terms) if term in rows]
+        known = np.array([k for k, term in enumerate(space.terms) if term in rows], dtype=int)
         vectors = np.zeros((len(space.terms), table.shape[1]))
         vectors[known] = table[[rows[space.terms[k]] for k in known]]
-        cosines = vectors[known] @ vectors[known].T
-        a, b = np.nonzero(cosines > UNRELATED)
-        related = (cosines[a, b] - UNRELATED) / (1 - UNRELATED)
-        known_at = np.array(known, dtype=int)
-        relations = sparse.csr_matrix((related, (known_at[a], known_at[b])), shape=(len(space.terms),) * 2)
-        relations = relations.tolil()
-        relations.setdiag(1.0)
-        at = {term: k for k, term in enumerate(space.terms)}
-        for one, other, share in aliases:
-            if one in at and other in at:
-                relations[at[one], at[other]] = relations[at[other], at[one]] = share
-        return cls(vectors, relations.tocsr())
+        return cls(vectors, _relations(space.terms, vectors, known, aliases))
 
-    def containment(self, space: TermSpace) -> tuple[Matrix, Matrix]:
-        """Return how much of the weight of each claim of either side a claim of the other is related to, n × m each."""
-        weight_a, weight_b = (side.multiply(space.weight).tocsr() for side in (space.a, space.b))
-        covered_a, covered_b = self._covered(space.a), self._covered(space.b)
-        in_b = _shares(weight_a @ covered_b.T, weight_a)
-        in_a = _shares(weight_b @ covered_a.T, weight_b)
-        return in_b, in_a.T
-
-    def cosine(self, space: TermSpace) -> Matrix:
-        """Return the cosine of the claims' mean vectors, less what is common to the whole story, n × m, -1 to 1."""
-        means = np.vstack([side.multiply(space.weight).tocsr() @ self.vectors for side in (space.a, space.b)])
+    def means(self, space: TermSpace) -> Matrix:
+        """Return the mean vector of each claim, less what is common to the whole story: products are cosines."""
+        means: Matrix = space.weighted() @ self.vectors
         means -= means.mean(axis=0)
         norms = np.linalg.norm(means, axis=1, keepdims=True)
         means /= np.where(norms > _NOTHING, norms, np.inf)
-        n = space.a.shape[0]
-        cosine: Matrix = means[:n] @ means[n:].T
-        return cosine
+        return means
 
-    def _covered(self, side: sparse.csr_matrix) -> sparse.csr_matrix:
-        """Return how far each term is related to some term of each claim, claims × terms, 0 to 1."""
-        covered = ((side > 0).astype(float) @ self.relations).tocsr()
+    def covered(self, space: TermSpace) -> sparse.csr_matrix:
+        """Return how far each term is related to some term of each claim, claims × terms, 0 to 1.
+
+        Its product with the weighted terms of another claim is how much of that one's weight is told here.
+        """
+        covered = ((space.held > 0).astype(float) @ self.relations).tocsr()
         covered.data = np.minimum(covered.data, 1.0)
         return covered
+
+
+def _relations(terms: Sequence[str], vectors: Matrix, known: Rows, aliases: Iterable[Alias]) -> sparse.csr_matrix:
+    """Return how related the terms are, by their vectors where they are `known`, or as aliases."""
+    one, other, share = [np.arange(len(terms))], [np.arange(len(terms))], [np.ones(len(terms))]
+    for start in range(0, len(known), _TOGETHER):
+        some = known[start : start + _TOGETHER]
+        cosines = vectors[some] @ vectors[known].T
+        a, b = np.nonzero(cosines > UNRELATED)
+        apart = some[a] != known[b]
+        one.append(some[a][apart])
+        other.append(known[b][apart])
+        share.append((cosines[a, b][apart] - UNRELATED) / (1 - UNRELATED))
+    relations = _square(np.concatenate(share), np.concatenate(one), np.concatenate(other), len(terms))
+    named = _named(terms, aliases)
+    if named:
+        pairs, shares = np.array(list(named)), np.array(list(named.values()))
+        as_aliases = _square(shares, pairs[:, 0], pairs[:, 1], len(terms))
+        relations = relations - relations.multiply(as_aliases > 0) + as_aliases
+    return relations.tocsr()
+
+
+def _named(terms: Sequence[str], aliases: Iterable[Alias]) -> dict[tuple[int, int], float]:
+    """Return the positions of the terms of aliases, both ways, with how much of the name either is."""
+    at = {term: k for k, term in enumerate(terms)}
+    named: dict[tuple[int, int], float] = {}
+    for one, other, share in aliases:
+        if one in at and other in at:
+            for pair in ((at[one], at[other]), (at[other], at[one])):
+                named[pair] = max(share, named.get(pair, 0.0))
+    return named
+
+
+def _square(values: Matrix, rows: Rows, columns: Rows, size: int) -> sparse.csr_matrix:
+    return sparse.csr_matrix((values, (rows, columns)), shape=(size, size))
 
 
 @lru_cache(maxsize=1)
@@ -92,9 +113,3 @@ def _table() -> tuple[dict[str, int], Matrix]:
         stored = np.load(path, allow_pickle=False)
     vectors = stored / np.linalg.norm(stored.astype(float), axis=1, keepdims=True)
     return {term: row for row, term in enumerate(terms)}, vectors
-
-
-def _shares(weights: sparse.csr_matrix, of: sparse.csr_matrix) -> Matrix:
-    whole = np.maximum(np.asarray(of.sum(axis=1)).reshape(-1, 1), 1e-9)
-    shares: Matrix = np.asarray(weights.todense()) / whole
-    return shares

@@ -10,7 +10,7 @@ matching of BERTScore; Zhang et al. 2020), in the lesser and in the greater of b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -43,12 +43,20 @@ class Encoder:
 
     def features(self, texts_a: Sequence[str], texts_b: Sequence[str]) -> Matrix:
         """Return the features of each pair of texts, n × m × len(SEMANTIC_FEATURES)."""
-        vectors, tokens = self._encoded((*texts_a, *texts_b))
+        n, both = len(texts_a), len(texts_a) + len(texts_b)
+        return self.described((*texts_a, *texts_b))(slice(0, n), slice(n, both))
+
+    def described(self, texts: Sequence[str]) -> Callable[[slice, slice], Matrix]:
+        """Encode all texts of a story. Return what gives the features of some of them with some others."""
+        vectors, tokens = self._encoded(texts)
         centred = _unit(vectors - vectors.mean(axis=0))
-        n = len(texts_a)
-        in_b, in_a = _greedy(tokens[:n], tokens[n:])
-        columns = [centred[:n] @ centred[n:].T, np.minimum(in_a, in_b), np.maximum(in_a, in_b)]
-        return np.stack(columns, axis=-1).astype(float)
+
+        def features(rows: slice, columns: slice) -> Matrix:
+            in_b, in_a = _greedy(tokens[rows], tokens[columns])
+            cosines = centred[rows] @ centred[columns].T
+            return np.stack([cosines, np.minimum(in_a, in_b), np.maximum(in_a, in_b)], axis=-1).astype(float)
+
+        return features
 
     def _encoded(self, texts: Sequence[str]) -> tuple[Matrix, list[Matrix]]:
         """Return the mean vector of each text, and the vectors of its tokens, each of length 1."""
@@ -132,12 +140,12 @@ def _unit(rows: Matrix) -> Matrix:
 
 def _greedy(tokens_a: Sequence[Matrix], tokens_b: Sequence[Matrix]) -> tuple[Matrix, Matrix]:
     """Return the mean cosine of the tokens of each text of either side with the closest token of the other's."""
-    ends = np.cumsum([0, *(len(own) for own in tokens_b)])
+    lengths = np.array([len(own) for own in tokens_b])
+    starts = np.cumsum(lengths) - lengths
     all_b = np.concatenate(tokens_b)
     in_b, in_a = np.zeros((2, len(tokens_a), len(tokens_b)))
     for i, own in enumerate(tokens_a):
         cosines = own @ all_b.T
-        for j in range(len(tokens_b)):
-            block = cosines[:, ends[j] : ends[j + 1]]
-            in_b[i, j], in_a[i, j] = block.max(axis=1).mean(), block.max(axis=0).mean()
+        in_b[i] = np.maximum.reduceat(cosines, starts, axis=1).mean(axis=0)
+        in_a[i] = np.add.reduceat(cosines.max(axis=0), starts) / lengths
     return in_b, in_a

@@ -14,13 +14,13 @@ All four are one fact: each of the four pairs across the two sources matches.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from compare.model import Claim, Conflict, Fact, Match, Status
 
 DifferenceFinder = Callable[[Sequence[Claim], Match], Sequence[Conflict]]
-Pair = tuple[int, int]
 # One match of this probability is enough for a claim to join a fact, whatever it has in common with the other tellings.
 SURE = 0.75
 # The mean from which two groups that are facts already are one: facts told side by side resemble each other.
@@ -57,60 +57,72 @@ def facts(
     )
 
 
-@dataclass
+@dataclass(eq=False)
 class _Group:
-    """The positions of the claims that are joined so far, and the least probability that was needed for it."""
+    """The positions of the claims that are joined so far, and the least probability that was needed for it.
+
+    `sources` counts the claims of each source. `likely` is the sum of the probabilities of all pairs with each group
+    that this one has a pair with: so the mean over two groups is known without going through their claims. `means` are
+    those asked for, each with the number of claims of both groups, which grows when it no longer holds.
+    """
 
     members: list[int]
+    sources: Counter[str]
     probability: float = 1.0
+    likely: dict[_Group, float] = field(default_factory=dict)
+    means: dict[_Group, tuple[int, float]] = field(default_factory=dict)
+
+    def linkage(self, other: _Group) -> float:
+        """Return the mean probability of the pairs of claims of different sources between two groups."""
+        size = len(self.members) + len(other.members)
+        if self.means.get(other, (0, 0.0))[0] != size:
+            few, many = sorted((self.sources, other.sources), key=len)
+            of_one_source = sum(count * many[source] for source, count in few.items() if source in many)
+            mean = self.likely[other] / (len(self.members) * len(other.members) - of_one_source)
+            self.means[other] = other.means[self] = size, mean
+        return self.means[other][1]
+
+    def join(self, other: _Group, probability: float) -> None:
+        """Take in the claims of `other`, by a match of this probability."""
+        self.members = sorted(self.members + other.members)
+        self.sources.update(other.sources)
+        self.probability = min(self.probability, other.probability, probability)
+        for third, likely in other.likely.items():
+            del third.likely[other]
+            if third is not self:
+                third.likely[self] = self.likely[third] = self.likely.get(third, 0.0) + likely
 
 
 def _groups(claims: Sequence[Claim], pairs: Sequence[Match], match_from: float) -> list[_Group]:
     """Join the claims of each fact, by average linkage over claims of different sources."""
-    likely: dict[Pair, float] = {(pair.a, pair.b): pair.probability for pair in pairs}
-    group_of = {position: _Group([position]) for position in range(len(claims))}
-    for pair in sorted(_matches(pairs, match_from), key=lambda m: (-m.probability, _texts(claims, m))):
+    group_of = {k: _Group([k], Counter([claim.source])) for k, claim in enumerate(claims)}
+    for pair in pairs:
         left, right = group_of[pair.a], group_of[pair.b]
-        if left is not right and _joins(claims, left.members, right.members, pair, likely, match_from):
-            left.members = sorted(left.members + right.members)
-            left.probability = min(left.probability, right.probability, pair.probability)
+        left.likely[right] = right.likely[left] = pair.probability
+    for pair in _surest_first(claims, pairs, match_from):
+        left, right = sorted((group_of[pair.a], group_of[pair.b]), key=lambda group: -len(group.likely))
+        if left is not right and _joins(left, right, pair, match_from):
+            left.join(right, pair.probability)
             group_of.update(dict.fromkeys(right.members, left))
-    return list({id(group): group for group in group_of.values()}.values())
+    return list(dict.fromkeys(group_of.values()))
 
 
-def _matches(pairs: Iterable[Match], match_from: float) -> list[Match]:
-    return [pair for pair in pairs if pair.probability >= match_from]
+def _surest_first(claims: Sequence[Claim], pairs: Iterable[Match], match_from: float) -> list[Match]:
+    """Return the matches in the order in which they join claims; equal ones by their words, not by their articles."""
+    rank = {text: k for k, text in enumerate(sorted({claim.text for claim in claims}))}
+    of = [rank[claim.text] for claim in claims]
+    matches = [pair for pair in pairs if pair.probability >= match_from]
+    return sorted(matches, key=lambda m: (-m.probability, min(of[m.a], of[m.b]), max(of[m.a], of[m.b])))
 
 
-def _texts(claims: Sequence[Claim], match: Match) -> list[str]:
-    """Return what breaks ties between equal probabilities, whichever article comes first."""
-    return sorted((claims[match.a].text, claims[match.b].text))
-
-
-def _joins(
-    claims: Sequence[Claim],
-    left: list[int],
-    right: list[int],
-    pair: Match,
-    likely: Mapping[Pair, float],
-    match_from: float,
-) -> bool:
+def _joins(left: _Group, right: _Group, pair: Match, match_from: float) -> bool:
     """Tell whether the groups that `pair` links are one fact.
 
     Two groups of several sources each are two facts already, and stay two unless nearly all their claims match.
     """
-    linkage = _linkage(claims, left, right, likely)
-    if all(len({claims[position].source for position in group}) > 1 for group in (left, right)):
-        return linkage >= ONE_FACT
-    return linkage >= match_from or pair.probability >= SURE
-
-
-def _linkage(claims: Sequence[Claim], left: list[int], right: list[int], likely: Mapping[Pair, float]) -> float:
-    """Return the mean probability of the pairs of claims of different sources between two groups."""
-    across = [
-        likely.get((min(a, b), max(a, b)), 0.0) for a in left for b in right if claims[a].source != claims[b].source
-    ]
-    return sum(across) / len(across)
+    if len(left.sources) > 1 and len(right.sources) > 1:
+        return left.linkage(right) >= ONE_FACT
+    return pair.probability >= SURE or left.linkage(right) >= match_from
 
 
 def _interest(claims: Sequence[Claim], group: _Group, lengths: Mapping[str, int]) -> tuple[int, bool, float, str]:
@@ -134,7 +146,10 @@ def _fact(
     differences: DifferenceFinder,
 ) -> Fact:
     members = tuple(claims[position] for position in group.members)
+    # A doubt is a doubt of two facts; on what its claims differ is told once, with the first, and only if explained.
+    own = [doubt for doubt in doubts if doubt.a in group.members]
     found = [difference for match in held for difference in differences(claims, match)]
+    found += [difference for match in own for difference in differences(claims, match) if difference.explanation]
     clashes = tuple(difference for difference in found if not difference.explanation)
     explained = tuple(difference for difference in found if difference.explanation)
     several = len({claim.source for claim in members}) > 1

@@ -49,7 +49,7 @@ def test_an_alias_raises_what_two_claims_have_in_common() -> None:
     told = loose_claims("b", ["A vessel went to the Diaoyu.", "They are known as the Senkakus."])
     named = loose_claims("b", ["A vessel went to the Diaoyu.", "The Diaoyu are known as the Senkakus."])
     column = FEATURES.index("related in one")
-    assert describe(a, named).features[0, 0, column] > describe(a, told).features[0, 0, column]
+    assert describe(a, named)[0, 0, column] > describe(a, told)[0, 0, column]
 
 
 @settings(max_examples=50, deadline=None)

@@ -14,7 +14,7 @@ from compare.model import Claim
 
 
 def of(a: list[Claim], b: list[Claim]) -> Matrix:
-    return describe(a, b).features
+    return describe(a, b)
 
 
 def column(a: list[str], b: list[str], name: str) -> Matrix:

@@ -11,7 +11,7 @@ from compare.matches.similarity import TermSpace
 
 
 def space(a: str, b: str) -> TermSpace:
-    return TermSpace.of(claims(a, source="a"), claims(b, source="b"))
+    return TermSpace.of([*claims(a, source="a"), *claims(b, source="b")])
 
 
 def test_the_table_is_of_unit_vectors_one_a_term():
@@ -41,7 +41,7 @@ def test_relations(one, other, related):
 
 def test_a_related_word_is_contained_in_part():
     same, akin, other = (
-        Meaning.of(s).containment(s)[0][0, 0]
+        (s.weighted()[0] @ Meaning.of(s).covered(s)[1].T).toarray()[0, 0] / s.weighted()[0].sum()
         for s in (space("Allegations.", "Allegations."), space("Allegations.", "Claims."), space("Claims.", "Shrine."))
     )
     assert same == pytest.approx(1)
@@ -50,5 +50,7 @@ def test_a_related_word_is_contained_in_part():
 
 
 def test_what_all_say_is_no_meaning_in_common():
-    found = TermSpace.of(claims("Talks.", "Talks.", source="a"), claims("Talks.", source="b"))
-    assert Meaning.of(found).cosine(found) == pytest.approx(np.zeros((2, 1)))
+    found = TermSpace.of(claims("Talks.", "Talks.", "Talks."))
+    means = Meaning.of(found).means(found)
+    assert means.shape[0] == 3
+    assert means @ means.T == pytest.approx(np.zeros((3, 3)))

@@ -11,9 +11,10 @@ from stories import claims
 
 from compare.errors import CompareError
 from compare.matches import match as matching
+from compare.matches.evidence import CONTEXT
 from compare.matches.features import FEATURES
 from compare.matches.match import matches
-from compare.matches.scorer import CONTEXT, Scorer, shipped_scorer
+from compare.matches.scorer import Scorer, shipped_scorer
 from compare.settings import Settings
 
 CARD = json.loads(files("compare.matches").joinpath("data/scorer.json").read_text("utf-8"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -132,16 +133,20 @@ def test_conflicts_decide_the_status() -> None:
     assert (unsure.status, unsure.conflicts) == (Status.SHARED, ())
 
 
-def test_no_conflict_is_looked_for_in_a_doubt_or_between_facts() -> None:
+def test_a_doubt_makes_no_conflict_and_nothing_is_looked_for_between_facts() -> None:
     asked: list[Match] = []
+    clash = Conflict(ConflictKind.NUMBER, 0, 2, Span(0, 1), Span(0, 1), "why")
+    explained = replace(clash, explanation="rounding")
 
     def finder(_claims: Sequence[Claim], match: Match) -> list[Conflict]:
         asked.append(match)
-        return []
+        return [clash, explained] if match.probability < 0.5 else []
 
-    joined = Match(0, 1, 0.9)
-    grouped(of_sources(1, 1, 1), [joined, Match(1, 2, 0.5), Match(0, 2, 0.3)], finder)
-    assert asked == [joined]
+    joined, refused, doubt = Match(0, 1, 0.9), Match(1, 2, 0.5), Match(0, 2, 0.3)
+    found = grouped(of_sources(1, 1, 1), [joined, refused, doubt], finder)
+    assert asked == [joined, refused, doubt]
+    assert [fact.status for fact in found] == [Status.SHARED, Status.UNIQUE]
+    assert [fact.differences for fact in found] == [(explained,), ()]
 
 
 def test_order_more_sources_first_then_nearer_to_the_top() -> None:
