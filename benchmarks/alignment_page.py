@@ -71,7 +71,8 @@ random forests and a small network instead of logistic regression, products of a
 and 256 dimensions for all words instead of 50 for 6,000, vectors of words distilled from MiniLM, the margin over the
 runner-up beside the rank, the longest common run of words, lengths, likeness of the sentences diagonally next to the
 pair, a second pass that knows the first one's answers, stacking, names put in for pronouns, speakers left out,
-capitals for governments, scoring clauses instead of sentences. What helped: ordinals folded (+.01), related words
+capitals for governments, scoring clauses instead of sentences, the same
+or another speaker, numbers that agree or clash, both dated. What helped: ordinals folded (+.01), related words
 (+.01 to .02), context (+.01), the wording with its words of grammar (+.02), names counted once (fewer silly pairs).
 """
 

@@ -20,26 +20,47 @@ if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
 
     from compare.comparison import Comparison
+    from compare.errors import ReadError
     from compare.model import Article, Attribution, Conflict, Match, Summary
     from compare.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "align", "attributions", "compare", "conflicts", "read", "summarise"]
+__all__ = ["__version__", "align", "attributions", "compare", "conflicts", "read", "read_all", "summarise"]
 
 
 def read(
     source: str | os.PathLike[str] | bytes | BinaryIO | TextIO, name: str | None = None, *, fresh: bool = False
 ) -> Article:
-    """Read one article of plain text from a path, an http or https address, bytes, an open file, or "-".
+    """Read one article of any format in docs/formats.md from a path, an address, bytes, an open file, or "-".
 
     "-" is standard input. An address needs the extra `url`; its page is kept in the user's cache folder and taken from
     there the next time (`Article.fetched` says of when it is), unless `fresh`. `name` names the source; without it the
-    name comes from an address in the text, or from the file's name. Raises `compare.errors.ReadError`, whose message
-    says which input, what is wrong and what to do.
+    name comes from its address, what the file says of itself, or the file's name. Raises `compare.errors.ReadError`,
+    whose message says which input, what is wrong and what to do; so also where the input holds several articles.
     """
     from compare.articles.read import read
 
     return read(source, name, fresh=fresh)
+
+
+def read_all(
+    source: str | os.PathLike[str] | bytes | BinaryIO | TextIO,
+    name: str | None = None,
+    errors: list[ReadError] | None = None,
+    *,
+    fresh: bool = False,
+) -> list[Article]:
+    """Read every article of a file, a folder or a pattern such as "news/*.html", in the order of the files' names.
+
+    Raises `compare.errors.ReadError` at the first file that cannot be read; given a list `errors`, puts the error there
+    and goes on with the next file.
+
+    >>> [article.source.name for article in read_all("seeds")]
+    ['bbc', 'scmp']
+    """
+    from compare.articles.read import read_all
+
+    return read_all(source, name, errors, fresh=fresh)
 
 
 def compare(articles: Sequence[Article], settings: Settings | None = None) -> Comparison:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from compare.comparison import Comparison
+    from compare.errors import ReadError
     from compare.model import Article
 
 DONE, CONDITION_MET, WRONG_USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
@@ -56,7 +57,8 @@ _output = click.option("-o", "--output", metavar="FILE", help="Write to FILE ins
 def cli() -> None:
     """Lay several outlets' tellings of one event side by side: what they share, what only one reports.
 
-    A FILE is an article as plain text, or the http or https address of one; "-" is standard input.
+    A FILE is an article or holds several: a page, a PDF or Word document, a table, a feed, an archive, plain text; or a
+    folder of them, or a pattern in quotes; or the http or https address of one. "-" is standard input.
 
     \b
     Exit codes: 0 done; 1 a --fail-on condition was met; 2 wrong usage;
@@ -255,10 +257,9 @@ def _compare(
     import compare as tellings
     from compare.settings import Settings
 
-    if len(files) < 2:
-        hint = f"{files[0]} is a folder; try {files[0]}/*.txt" if Path(files[0]).is_dir() else "name two or more files"
-        raise click.UsageError(f"one telling cannot be compared; {hint}")
-    articles, failed = _read(files, names, fresh, least=2, stating=True)
+    articles, failed = _read(files, names, fresh, least=1 if len(files) < 2 else 2, stating=True)
+    if len(articles) < 2 and not failed:
+        raise click.UsageError("one telling cannot be compared; name two or more files, or one that holds several")
     result = tellings.compare(articles, Settings(semantic=semantic, summary_words=words, summary_method=method))
     for first, second in combinations(articles, 2):
         if first.digest == second.digest:
@@ -280,15 +281,18 @@ def _read(
     errors: list[TellingsError] = []
     begun = now()
     for file in progress(files):
-        try:
-            article = _article(file, named, fresh, begun)
-            if stating:
-                from compare.pipeline import stated
+        unread: list[ReadError] = []
+        found = _articles(file, named, fresh, begun, unread)
+        errors.extend(unread)
+        for article in found:
+            try:
+                if stating:
+                    from compare.pipeline import stated
 
-                stated(article)
-            articles.append(article)
-        except TellingsError as failure:
-            errors.append(failure)
+                    stated(article)
+                articles.append(article)
+            except TellingsError as failure:
+                errors.append(failure)
     enough = len(articles) >= least
     for error in errors if enough else errors[:-1]:
         _complain(error)
@@ -297,16 +301,20 @@ def _read(
     return articles, bool(errors)
 
 
-def _article(file: str, named: Mapping[str, str], fresh: bool, begun: datetime) -> Article:
-    """Read one input; say how old it is where it was fetched before the command began."""
+def _articles(
+    file: str, named: Mapping[str, str], fresh: bool, begun: datetime, errors: list[ReadError] | None = None
+) -> list[Article]:
+    """Read one input; say how old it is where it was fetched before the command began, and what to beware of."""
     import compare as tellings
     from compare.inputs import age
 
-    article = tellings.read(file, named.get(file), fresh=fresh)
-    old = age(article.fetched, begun)
-    if old is not None:
+    articles = tellings.read_all(file, named.get(file), errors, fresh=fresh)
+    for old in {age(article.fetched, begun) for article in articles} - {None}:
         click.echo(_printable(f"tellings: {file}: from the cache, fetched {old}; --fresh fetches it anew"), err=True)
-    return article
+    for article in articles:
+        for note in article.notes:
+            click.echo(_printable(f"tellings: {article.origin} {note}"), err=True)
+    return articles
 
 
 def _read_into(folder: str, form: str, files: tuple[str, ...], names: tuple[str, ...], fresh: bool) -> int:
@@ -321,7 +329,7 @@ def _read_into(folder: str, form: str, files: tuple[str, ...], names: tuple[str,
             files,
             Path(folder),
             READ_FORMATS[form],
-            lambda file: _articles_shown([_article(file, named, fresh, begun)], form, folder),
+            lambda file: _articles_shown(_articles(file, named, fresh, begun), form, folder),
             lambda file: f"tellings {__version__}, {form}, {named.get(file, '')}",
             fresh=fresh,
             progress=progress,

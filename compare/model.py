@@ -89,12 +89,20 @@ class EvidenceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who published an article. `name` is short and unique within a comparison; the rest is None where unknown."""
+    """Who published an article. `name` is short and unique within a comparison; the rest is None where unknown.
+
+    `language` is a code of ISO 639-1 ("en"). Of wire copy, `version` counts the agency's versions of one text, `status`
+    is the agency's word for it ("usable", "canceled"), and `embargo` the time before which it may not be published.
+    """
 
     name: str
     url: str | None = None
     date: str | None = None
     byline: str | None = None
+    language: str | None = None
+    version: str | None = None
+    status: str | None = None
+    embargo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,13 +114,38 @@ class Block:
     reason: str
 
 
+class PlaceKind(StrEnum):
+    """What of a file is counted to say where words stand in it."""
+
+    PAGE = "page"  # of a PDF document
+    ROW = "row"  # of a table, its head included, as a spreadsheet counts; a line of JSON Lines
+    ITEM = "item"  # of a list: an entry of a feed or a JSON list, an article of an export
+    RECORD = "record"  # of a web archive
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in its file a stretch of an article's text stands; `number` counts from 1, `sheet` is a workbook's."""
+
+    span: Span
+    kind: PlaceKind
+    number: int
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.sheet}, {self.kind} {self.number}" if self.sheet else f"{self.kind} {self.number}"
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One source's text. The blocks are in order, do not overlap and cover every character of `text`.
 
-    `text` is the decoded input, unchanged but for a byte-order mark taken off; `encoding` is what it was decoded from.
-    `origin` is the input as the user named it, `digest` the SHA-256 of its bytes in hexadecimal. `fetched` is when they
-    were fetched (ISO 8601, UTC) where the input was an address, "" elsewhere.
+    `text` is what can be read of the input: of plain text all of it, unchanged but for a byte-order mark taken off; of
+    a page or a document the words that it shows, one block a line. `encoding` is what it was decoded from. `origin` is
+    the input as the user named it, `digest` the SHA-256 of its bytes in hexadecimal. `fetched` is when they were
+    fetched (ISO 8601, UTC) where the input was an address, "" elsewhere. `places` say where in the file stretches of
+    the text stand, in order; empty where the text has no such division. `notes` are sentences that a user should see:
+    an embargo, a withdrawn text, a language that is not supported well.
     """
 
     source: Source
@@ -122,6 +155,8 @@ class Article:
     origin: str = ""
     digest: str = ""
     fetched: str = ""
+    places: tuple[Place, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def title(self) -> str | None:

@@ -33,10 +33,13 @@ from compare.summaries.summarise import summarise as summarised
 def compare(articles: Sequence[Article], settings: Settings, version: str) -> Comparison:
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
     articles = distinct(articles)
-    cut = [claims_of(article) for article in articles]
+    cut = [_annotated(article) for article in articles]
     model = encoder(settings.semantic) if settings.semantic else None
     partners = _partners(cut, _pairs(cut, settings.doubt_from, model, explained=False))
-    told = [rejoined(of, a.text, closest) for of, a, closest in zip(cut, articles, partners, strict=True)]
+    told = [
+        _attributed(article, rejoined(claims, article.text, closest))
+        for article, claims, closest in zip(articles, cut, partners, strict=True)
+    ]
     pairs = _pairs(told, settings.doubt_from, model)
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, differences)
@@ -97,14 +100,20 @@ def summarise(
 
 def claims_of(article: Article) -> tuple[Claim, ...]:
     """Return what `article` states. Raises `CompareError` where it states nothing."""
-    found = stated(article)
-    told = annotated(article.source.name, article.text, found, article_day(article.source.date))
-    return attributed(told, article.text, [span for span, _ in found])
+    return _attributed(article, _annotated(article))
 
 
 def attributions(text: str) -> list[Attribution]:
     """Return who is said to have said what in a text."""
     return list(attributed_in(text, sentence_spans(text)))
+
+
+def _annotated(article: Article) -> tuple[Claim, ...]:
+    return annotated(article.source.name, article.text, stated(article), article_day(article.source.date))
+
+
+def _attributed(article: Article, claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    return attributed(claims, article.text, [span for span, _ in stated(article)])
 
 
 def stated(article: Article) -> list[tuple[Span, Role]]:

@@ -171,7 +171,10 @@ def test_130_interrupted(tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     with subprocess.Popen(
-        [sys.executable, "-m", "compare", "read", str(pipe)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [sys.executable, "-m", "compare", "read", str(pipe)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # else ignored in the background
     ) as run:
         with open(pipe, "wb"):  # returns when the command has opened the other end, and so waits for text
             run.send_signal(signal.SIGINT)
@@ -434,12 +437,26 @@ def test_what_is_no_text_is_named_and_the_others_go_on(tellings, file, content: 
 
 
 @pytest.mark.parametrize(
-    "path", ["seeds", "no/such/file.txt", "", "/dev/null", "x" * 300, "ftp://example.org/a", "http://0x7f.1/"]
+    "path", ["no/such/file.txt", "", "/dev/null", "x" * 300, "ftp://example.org/a", "http://0x7f.1/"]
 )
 def test_what_is_no_file_is_named(tellings, path: str) -> None:
     run = tellings("read", path)
     assert (run.code, run.out) == (4, "")
     one_line(run.err)
+
+
+def test_a_folder_and_a_file_that_holds_several(tellings, file) -> None:
+    assert "What they share" in tellings("compare", "seeds").out
+    rows = [{"text": FLOOD, "source": "Post"}, {"text": FLOOD.replace("two", "three"), "source": "Mail"}]
+    run = tellings("compare", file(json.dumps(rows), "export.json"), "--format", "json")
+    assert [article["source"] for article in json.loads(run.out)["articles"]] == ["Post", "Mail"]
+    alone = tellings("compare", file(json.dumps(rows[:1]), "one.json"))
+    assert alone.code == 2 and "one telling cannot be compared" in alone.err
+
+
+def test_a_note_on_an_article_goes_to_standard_error(tellings, file) -> None:
+    run = tellings("read", file("Der Fluss stieg am Montag um zwei Meter, und die Altstadt wurde überflutet.\n"))
+    assert run.code == 0 and "is in German" in run.err and "German" not in run.out
 
 
 def test_the_same_article_twice(tellings) -> None:
@@ -590,7 +607,7 @@ def test_an_error_that_is_not_ours_is_not_hidden(monkeypatch: pytest.MonkeyPatch
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("compare.read", broken)
+    monkeypatch.setattr("compare.read_all", broken)
     with pytest.raises(ZeroDivisionError):
         cli.main(["read", BBC])
 

@@ -17,8 +17,9 @@ characters, or at a bounded stretch at either end of a line.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from compare.articles.document import Part, role_of
 from compare.articles.lines import ITEM, Line, joined, lines
 from compare.articles.position import Piece, placed
 from compare.articles.rules import RULES, Rule, Where
@@ -28,6 +29,8 @@ _LONGEST_LINE = 400  # what is longer is text, whatever it begins with
 _TAIL = 160  # a credit at the end of a caption is shorter than this
 _SHORTEST_CUT = 12  # no dateline or credit with words beside it is shorter
 _MOST_CUTS = 4  # "… in Oslo. Photo: Jane Doe/AFP. Close" has two; a bound keeps hostile lines cheap
+
+_CUT = (Role.PARAGRAPH, Role.LIST_ITEM, Role.CAPTION)  # roles given by a format that the rules may refine
 
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』）]*\Z")
 _SIX_WORDS = re.compile(r"(?:\S+\s+){5}\S")
@@ -51,6 +54,32 @@ def segment(text: str) -> tuple[Block, ...]:
                 first = False
                 opening = opening and not _is_sentence(text, piece.start, piece.end)
         pieces.extend([piece._replace(joined=True) for piece in cuts] if was_joined else cuts)
+    return _cover(text, placed(text, pieces))
+
+
+def arrange(text: str, parts: Iterable[Part]) -> tuple[Block, ...]:
+    """Return the blocks of a `text` of which a format knows the lines, `parts`, and what some of them are for.
+
+    What the format says stays, but that of a paragraph, list item or caption the rules may cut labels and credits off;
+    lines of which it says nothing get their roles as in plain text. Covers every character; never raises.
+    """
+    pieces: list[Piece] = []
+    first = opening = True
+    flat = text.translate(_SPACES)
+    for part in parts:
+        role = role_of(part)
+        if role not in (None, *_CUT):
+            pieces.append(Piece(part.start, part.end, True, role, part.reason))
+            continue
+        cuts = cut(flat, Line(part.start, part.end, True), first=first and role is None, opening=opening)
+        for piece in cuts:
+            if piece.role in (None, Role.LIST_ITEM):
+                first = False
+                opening = opening and not _is_sentence(text, piece.start, piece.end)
+        given = role is not None and not any(piece.role in _CUT for piece in cuts)
+        pieces.extend(
+            piece._replace(role=role, reason=part.reason) if given and not piece.role else piece for piece in cuts
+        )
     return _cover(text, placed(text, pieces))
 
 

@@ -63,6 +63,8 @@ def placed(text: str, pieces: list[Piece]) -> list[Piece]:
         only = unknown[0]
         return [*pieces[:only], _as(pieces[only], Role.PARAGRAPH, "only text there is"), *pieces[only + 1 :]]
     prose = any(p.role in (None, Role.LIST_ITEM) and _is_closed(text, p) for p in pieces)
+    if any(p.role is Role.TITLE for p in pieces):  # the format of the file says which line it is
+        return _body(text, pieces, prose=prose)
     if prose or not _is_run(pieces, unknown[:_RUN]):
         pieces = _head(text, pieces, unknown)
     return _body(text, pieces, prose=prose)

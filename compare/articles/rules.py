@@ -168,6 +168,11 @@ RULES: tuple[Rule, ...] = (
     Rule("image credit", B, Where.LINE,
          r"\((?:[A-Z]\w{1,12} )?(?:Photo|File photo|Image|Picture)s?(?:/|:| via ).{2,70}\)",
          "(AP Photo/Jane Doe)", "The same in brackets."),
+    Rule("link to another page", B, Where.START,
+         r"(?:Continue reading the main story|Story continues below(?: advertisement)?|Skip to (?:main )?content)"
+         r"\s+(?=[A-Z\"“‘'])",
+         "Continue reading the main story As the river fell, families came back to the village.",
+         "A link of the page that runs into the paragraph after it.", strong=True),
     Rule(CAPTION_LABEL, B, Where.START,
          r"(?:(?:Media|Image) ?[Cc]aption\b[:,]?|(?:Photo|Picture|Video) ?[Cc]aption:)\s*",
          "Image caption Mr Doe and Ms Roe met in Oslo", "The words after the label are a caption.", rest=C),

@@ -41,7 +41,7 @@ def source(text: str, blocks: tuple[Block, ...], origin: str, name: str | None =
     written = [words(b.span.of(text)) for b in blocks if b.role is Role.BYLINE]
     signed = next((byline for byline in written if byline.lower().startswith("by ")), None)
     return Source(
-        name=_clean(name or "") or (_clean(site(url)) if url else "") or _clean(PurePath(origin).stem) or "article",
+        name=clean(name or "") or (clean(site(url)) if url else "") or clean(PurePath(origin).stem) or "article",
         url=url,
         date=_date(text, blocks),
         byline=signed[3:] if signed else next(iter(written), None),
@@ -68,7 +68,8 @@ def words(text: str) -> str:
     return " ".join("".join(" " if unicodedata.category(c).startswith("C") else c for c in text).split())
 
 
-def _clean(name: str) -> str:
+def clean(name: str) -> str:
+    """Return `name` as the name of a source: on one line, short."""
     return words(name)[:_NAME_LENGTH].strip()
 
 

@@ -6,6 +6,7 @@
     paragraph     Will the talks go on?                                       no: a question states nothing
     paragraph     "Will the talks go on?" he asked.                           yes: that he asked
     paragraph     These are his findings:                                     no: it announces a statement
+    paragraph     (Read more about the talks in our special report.)          no: it points elsewhere
 
 What is left out here stays visible: it is in the article's blocks. Where in doubt a sentence is a statement.
 """
@@ -31,6 +32,7 @@ _QUESTION = re.compile(r"[?？؟][!?]*[)\]\s]*\Z")
 _QUOTED_QUESTION = re.compile(rf"[?？؟][!?]*\s?{_CLOSING}+[)\]\s]*\Z")
 _BEGINS_QUOTED = re.compile(rf"\s*{_OPENING}")
 _QUOTE_INSIDE = re.compile(rf"\s{_OPENING}")
+_POINTER = re.compile(r"\s*[(\[](?:Read|See|Watch|Listen|Click|Related|More|Also)\b[^()\[\]]*[)\]]\W*\Z")
 _STOP = re.compile(r"[.!?…。！]")
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 _WORD = re.compile(r"\w[\w'’.-]*")
@@ -49,10 +51,10 @@ def statements(article: Article) -> list[tuple[Span, Role]]:
 
 
 def states(sentence: str, role: Role = Role.PARAGRAPH) -> bool:
-    """Whether `sentence` states something: it is neither a question nor a fragment."""
+    """Whether `sentence` states something: it is no question, no fragment and no pointer to another page."""
     if len(sentence) > _SEEN:
         return True
-    return not _asks(sentence) and not _is_fragment(sentence, role)
+    return not _asks(sentence) and not _is_fragment(sentence, role) and not _POINTER.match(sentence)
 
 
 def _asks(sentence: str) -> bool:

@@ -57,7 +57,11 @@ def subject(toks: list[Token], verb: int) -> Phrase | None:
             inner = subject(toks, opened)
             return inner and Phrase(inner.start, end, inner.core)
     start = _phrase_start(toks, end)
-    return None if start is None or start >= end else Phrase(start, end, end)
+    if start is None or start >= end:
+        return None
+    while end - start > 1 and toks[end - 1].tag in {Tag.TIME, Tag.ADVERB}:  # "the Knesset | yesterday | voted"
+        end -= 1
+    return Phrase(start, end, end)
 
 
 def _set_off(toks: list[Token], comma: int) -> Phrase | None:

@@ -238,7 +238,8 @@ class Speakers:
             return name
         gender = _gender({w.lower().rstrip(".") for w in phrase.split()})
         known = [p for p in self.by_word.get(name, [])[:_NAMESAKES] if not gender or p.gender in {"", gender}]
-        surname = [p for p in known if p.name.endswith(" " + name)] or known
+        # The first word is a surname in names of two words (Liu Jianchao); "Bond" is not a "Bond Super Puma".
+        surname = [p for p in known if p.name.endswith(" " + name)] or [p for p in known if p.name.count(" ") == 1]
         if not surname:
             return name
         person = max(surname, key=lambda p: p.before(place) if p.places[0] <= place else -p.places[0])

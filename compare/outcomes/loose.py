@@ -101,7 +101,7 @@ def _nowhere_else(claims_a: Sequence[Claim], claims_b: Sequence[Claim]) -> list[
 def _new_numbers(pair: Pair, sides_a: Sequence[Side], sides_b: Sequence[Side]) -> Iterator[Clash]:
     """Yield two counts of the same thing of which neither text has the other's."""
     for one, other in product(counts(pair.a, moments=True), counts(pair.b, moments=True)):
-        if one.unit != other.unit or not one.unit or may_be_same(pair, one, other):
+        if one.unit != other.unit or not one.unit or may_be_same(one, other):
             continue
         if _counted(one, sides_b) or _counted(other, sides_a):
             continue

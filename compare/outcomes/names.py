@@ -137,7 +137,9 @@ def _known(side: Side, name: Name, other: Side, others: list[Name]) -> bool:
     if _terms(side, name) & set(other.terms):
         return True
     return any(
-        _initials(side, name) == _letters(other, facing) or _initials(other, facing) == _letters(side, name)
+        _letters(side, name) == _letters(other, facing) != " "
+        or _initials(side, name) == _letters(other, facing)
+        or _initials(other, facing) == _letters(side, name)
         for facing in others
     )
 

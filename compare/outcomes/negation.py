@@ -150,8 +150,11 @@ def _grammar(side: Side, at: int) -> bool:
 
 
 def _scope(side: Side, cue: int, after: int, most: int) -> list[Denied]:
-    """Return the telling words after a negation, up to a stop; none where it denies no statement ("not only")."""
-    if set(side.forms[after + 1 : after + 3]) & _NO_NEGATION:
+    """Return the telling words after a negation, up to a stop.
+
+    There are none where it denies no statement: "not only", "not to go".
+    """
+    if set(side.forms[after + 1 : after + 3]) & _NO_NEGATION or side.forms[after + 1 : after + 2] == ("to",):
         return []
     found: list[Denied] = []
     for k in range(after + 1, min(after + _FAR, len(side.forms))):

@@ -16,26 +16,23 @@ import math
 import re
 from collections.abc import Iterator
 
-from compare.model import ConflictKind, Number
+from compare.model import ConflictKind, Number, WordKind
 from compare.outcomes.explain import COUNTS, explanation, part_of_whole
 from compare.outcomes.pairing import Clash, Pair, Side
-from compare.outcomes.reading import bounds, times, vague
+from compare.outcomes.reading import times, vague
 
 ROUNDING = 0.05
 SHORT = 6  # telling words of a claim that is about its number
 LEAST_OF_ANYTHING = 0.45  # the same where the unit may count anything
 LEAST = 0.65  # how much of the rest has to agree where nothing is counted
-_TIME = frozenset({"second", "minut", "hour", "day", "week", "month", "year", "decad"})
-_ORDINAL = re.compile(r"(?:th|second|third|first|\d(?:st|nd|rd))$")
+_TIME = frozenset({"hour", "day", "year"})
 _MOMENT = re.compile(r"[\s-]*\w+ (?:to go|remaining|later|earlier|ago|into|away)\b")
-_RATIO = re.compile(r"\b(?:\w+) (?:in|out of)(?: every)? $")
-_CURRENCY = frozenset("£$€¥")
+_MONEY = re.compile(r"(?:\b[A-Z]{1,3})?[$£€¥₹₩₽]\s?$")
 # Units that count whatever is spoken of: the same unit does not make it the same thing.
 _ANYTHING = frozenset(
-    "% £ $ € ¥ old year month week day hour minut second time km kilometr kilomet mile metr meter foot kg tonn "
-    "ton point "
-    "degre people person dollar pound euro yen million billion thousand".split()
-)
+    "% old hour day year km kg litre km/h °C cent penc light-year score people person point $ £ € ¥ ₹ ₩ ₽ yuan ton "
+    "US$ A$ C$ NZ$ HK$ S$ NT$ MX$ R$ Z$".split()
+) | {"sq km", "percentage point"}
 
 
 def different_numbers(pair: Pair) -> Iterator[Clash]:
@@ -46,7 +43,7 @@ def different_numbers(pair: Pair) -> Iterator[Clash]:
         in_b = [number for number in counts_b if number.unit == unit]
         both = {number.value for number in in_a} & {number.value for number in in_b}
         in_a, in_b = ([number for number in side if number.value not in both] for side in (in_a, in_b))
-        if len(in_a) != 1 or len(in_b) != 1 or may_be_same(pair, in_a[0], in_b[0]):
+        if len(in_a) != 1 or len(in_b) != 1 or may_be_same(in_a[0], in_b[0]):
             continue
         yield from clash_of(pair, in_a[0], in_b[0])
 
@@ -55,7 +52,7 @@ def different_figures(pair: Pair) -> Iterator[Clash]:
     """Yield the numbers without a unit that stand between the same words: "the suspect, 34, was", "flight 418 to"."""
     for one in counts(pair.a):
         for other in counts(pair.b):
-            if one.unit or other.unit or may_be_same(pair, one, other):
+            if one.unit or other.unit or may_be_same(one, other):
                 continue
             at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
             if at_a and at_b and _frame(pair.a, at_a) == _frame(pair.b, at_b) and pair.agreement() >= LEAST - pair.ease:
@@ -84,7 +81,6 @@ def counts(side: Side, *, moments: bool = False) -> list[Number]:
         number
         for number in side.claim.numbers
         if not any(span.start <= number.span.start < span.end for span in dated)
-        and not _RATIO.search(side.claim.text, 0, number.span.start - side.claim.span.start)
         and (moments or not _MOMENT.match(side.claim.text, number.span.end - side.claim.span.start))
     ]
 
@@ -93,12 +89,11 @@ def _frame(side: Side, at: list[int]) -> tuple[tuple[str, ...], tuple[str, ...]]
     return side.forms[max(at[0] - 1, 0) : at[0]], side.forms[at[-1] + 1 : at[-1] + 2]
 
 
-def may_be_same(pair: Pair, one: Number, other: Number) -> bool:
-    """Tell whether the words allow the two numbers to be one, or rounding does."""
-    (low_a, high_a), (low_b, high_b) = bounds(pair.a.claim, one), bounds(pair.b.claim, other)
-    if low_a <= high_b and low_b <= high_a:
+def may_be_same(one: Number, other: Number) -> bool:
+    """Tell whether what the words allow, or rounding, makes the two numbers one."""
+    if one.low <= other.high and other.low <= one.high:
         return True
-    nearest = (low_a, high_b) if low_a > high_b else (high_a, low_b)
+    nearest = (one.low, other.high) if one.low > other.high else (one.high, other.low)
     if _few(one) and _few(other):
         return False
     return math.isclose(*nearest, rel_tol=ROUNDING)
@@ -112,29 +107,37 @@ def _few(number: Number) -> bool:
 def clash_of(pair: Pair, one: Number, other: Number) -> Iterator[Clash]:
     """Yield the clash of two numbers with the same unit, explained where it can be."""
     at_a, at_b = pair.a.within(one.span), pair.b.within(other.span)
-    if _ordinal(pair.a, at_a) != _ordinal(pair.b, at_b):
+    if _ordinal(one) != _ordinal(other):
         return
     rest = pair.agreement(at_a, at_b)
-    if one.unit in _ANYTHING and _may_be_other_things(pair, at_a, at_b, rest):
+    if (one.unit in _ANYTHING or _ordinal(one)) and _may_be_other_things(pair, at_a, at_b, rest):
         return
     a, b = pair.a.claim, pair.b.claim
     why = explanation(pair, COUNTS)
-    for side, number, facing in ((pair.a, one, other), (pair.b, other, one)):
+    for side, number, facing, face in ((pair.a, one, pair.b, other), (pair.b, other, pair.a, one)):
         start, end = number.span.start - side.claim.span.start, number.span.end - side.claim.span.start
         why = why or part_of_whole(side, start, end)
-        if any(math.isclose(n.value, facing.value) for n in side.claim.numbers if n is not number):
+        named = _printed(facing, face)
+        if named and named <= _printed(side) - _printed(side, number):  # "the ninth week", "nine weeks"
             why = why or f"{side.claim.source} has both numbers"
-        if vague(side.claim, number):
+        if vague(number):
             why = why or f"a rough figure: “{_with_hedge(side, number)}” in {side.claim.source}"
     reason = f"{number_words(pair.a, one)} in {a.source}, {number_words(pair.b, other)} in {b.source}"
     yield Clash(ConflictKind.NUMBER, one.span, other.span, reason, rest, why)
 
 
-def _ordinal(side: Side, at: list[int]) -> bool:
+def _printed(side: Side, number: Number | None = None) -> set[str]:
+    """Return the terms of a number's words, whatever their unit made of them; without `number` those of the claim."""
+    return {
+        word.term
+        for word in side.claim.words
+        if word.kind is WordKind.NUMBER and (number is None or number.span.start <= word.span.start < number.span.end)
+    }
+
+
+def _ordinal(number: Number) -> bool:
     """Tell whether a number says which one, not how many: "the ninth week"."""
-    return bool(at) and bool(
-        _ORDINAL.search(side.forms[at[-1]]) or side.gap(at[-1] + 1)[:2] in {"th", "st", "nd", "rd"}
-    )
+    return number.unit.startswith("nth")
 
 
 def _may_be_other_things(pair: Pair, at_a: list[int], at_b: list[int], rest: float) -> bool:
@@ -160,7 +163,8 @@ def number_words(side: Side, number: Number) -> str:
         number.span.start - side.claim.span.start,
         number.span.end - side.claim.span.start,
     )
-    if number.unit in _CURRENCY:
-        return " ".join((number.unit + text[start:end]).split())
+    sign = _MONEY.search(text, max(start - 5, 0), start)
+    if sign:
+        return " ".join(text[sign.start() : end].split())
     following = re.match(r"\s*%|[\s-]*per cent\b|[\s-]*\w+", text[end:])
     return " ".join((text[start:end] + (following.group() if following else "")).split())

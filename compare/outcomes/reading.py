@@ -1,8 +1,7 @@
-"""What the words around a number allow, and the times that a claim names, where its annotation leaves them open.
+"""The times that a claim names, where its annotation leaves them open, and whether a number is a rough one.
 
-A `Number` has bounds and a `Claim` has times. Where the bounds say no more than the value, a word before or after the
-number may ("about 40", "15 or more"); where a claim has no times, years, months and weekdays are read here. This is the
-one place that reads either from the text.
+Without the article's date "on 4 March" has no days (`compare.model.TimeExpression`), and two loose texts have none; but
+4 and 11 March are two days whatever the year. This is the one place that reads times from the text again.
 """
 
 from __future__ import annotations
@@ -14,20 +13,6 @@ from datetime import date
 
 from compare.model import Claim, Number, Span, TimeExpression
 
-# "About 40" may be anything from 35 to 45; 40 and 41 of a count that is not said to be exact are one number rounded.
-VAGUE = 0.15
-
-_BEFORE = re.compile(
-    r"\b(?:(?P<about>about|around|approximately|roughly|some|nearly|almost|estimated|close to|an?|several)|"
-    r"(?P<least>at least|more than|over|no fewer than|no less than|upwards of|past|above|exceeding)|"
-    r"(?P<most>at most|up to|as many as|less than|fewer than|under|no more than|below)|(?P<open>between|"
-    r"from))\s+[£$€¥]?$",
-    re.IGNORECASE,
-)
-_AFTER = re.compile(
-    r"\s*(?:(?P<least>\+|(?:or|and) more\b)|(?P<most>or (?:fewer|less)\b)|(?P<about>or so\b|-odd\b|-plus\b))",
-    re.IGNORECASE,
-)
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _WEEKDAYS = [name.lower() for name in calendar.day_name]
 _MONTH = "|".join(name.title() for name in _MONTHS)
@@ -39,28 +24,9 @@ _TIME = re.compile(
 )
 
 
-def bounds(claim: Claim, number: Number) -> tuple[float, float]:
-    """Return the least and the greatest value that the words allow."""
-    if number.low != number.high:
-        return number.low, number.high
-    start, end = number.span.start - claim.span.start, number.span.end - claim.span.start
-    hedge = _BEFORE.search(claim.text, max(start - 24, 0), start) or _AFTER.match(claim.text, end)
-    if hedge is None:
-        return number.low, number.high
-    said = hedge.lastgroup
-    if said == "least":
-        return number.value, math.inf
-    if said == "most":
-        return -math.inf, number.value
-    if said == "open":
-        return -math.inf, math.inf
-    return number.value * (1 - VAGUE), number.value * (1 + VAGUE)
-
-
-def vague(claim: Claim, number: Number) -> bool:
+def vague(number: Number) -> bool:
     """Tell whether the words give a number as a rough one, bounded on both sides: "about 40", "10 to 14"."""
-    low, high = bounds(claim, number)
-    return low < high and math.isfinite(low) and math.isfinite(high)
+    return number.low < number.high and math.isfinite(number.low) and math.isfinite(number.high)
 
 
 def times(claim: Claim) -> tuple[TimeExpression, ...]:
@@ -68,7 +34,14 @@ def times(claim: Claim) -> tuple[TimeExpression, ...]:
 
     Without a year, the days are those of year 1: fit to compare, not to show.
     """
-    return claim.times or tuple(_time(claim, match) for match in _TIME.finditer(claim.text))
+    resolved = [time for time in claim.times if time.start is not None]
+    read = (_time(claim, match) for match in _TIME.finditer(claim.text))
+    apart = [time for time in read if not any(_overlap(time.span, other.span) for other in resolved)]
+    return tuple(sorted([*resolved, *apart]))
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def weekday(claim: Claim, time: TimeExpression) -> int | None:

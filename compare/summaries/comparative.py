@@ -3,9 +3,9 @@
 All are made of whole sentences, though facts are made of claims that can be parts of sentences.
 
 * *Shared*: a sentence tells best what is shared where it tells little else. Of the sentences that state a shared fact
-  one stands for it: one that can be understood alone before one that cannot, then the one with the largest part of
-  its words in shared claims, and these surely so, then the shorter. Each counts as much as it has sources: a fact that
-  four report goes in before one that two do.
+  one stands for it: one that can be understood alone before one that cannot, then the one of whose words most stand
+  in the claims of the others, and these surely the same, then the shorter. Each counts as much as it has sources: a
+  fact that four report goes in before one that two do.
 * *Only X*: a sentence is only X's where every claim in it is, and none is perhaps told by somebody else too. Which of
   these matter is read from all articles: a sentence that says much of what the story is about counts more, and its
   place in the article less, than in a summary of the article.
@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from compare.model import Article, Claim, Fact, Role, Status, Summary, whole_sentence
+from compare.model import Article, Claim, Fact, Role, Status, Summary, WordKind, whole_sentence
 from compare.summaries.context import passages
 from compare.summaries.coverage import Board, coverage
 from compare.summaries.length import Budget
@@ -78,9 +78,19 @@ class _Sentence:
         return all(fact.status is Status.UNIQUE and not fact.doubts for fact in facts)
 
     def shared_part(self, fact_of: Mapping[str, Fact], sureness: Mapping[str, float]) -> float:
-        """Return the share of its characters that stand in shared claims, each as sure as its best match; 0 to 1."""
-        shared = [part for part in self.parts if fact_of[part.id].status is not Status.UNIQUE]
-        return sum(len(part.text) * sureness[part.id] for part in shared) / max(len(self.whole.text), 1)
+        """Return the share of what it tells that others tell in the same facts, as surely as these match; 0 to 1.
+
+        What it tells are its words but those of grammar, each by its rarity.
+        """
+        told = whole = 0.0
+        for part in self.parts:
+            others = (claim for claim in fact_of[part.id].claims if claim.source != part.source)
+            terms = {word.term for claim in others for word in claim.words}
+            for word in part.words:
+                weight = word.rarity if word.kind is not WordKind.FUNCTION else 0.0
+                whole += weight
+                told += weight * sureness.get(part.id, 0.0) if word.term in terms else 0.0
+        return told / whole if whole else 0.0
 
 
 @dataclass(frozen=True)

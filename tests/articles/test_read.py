@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import json
@@ -149,25 +148,18 @@ def zipped(*names: str) -> bytes:
 @pytest.mark.parametrize(
     ("data", "kind"),
     [
-        (b"%PDF-1.7\n...", "a PDF document"),
-        (b"{\\rtf1 x}", "an RTF document"),
         (zipped("a.txt"), "a ZIP archive"),
-        (zipped("[Content_Types].xml", "word/document.xml"), "a Word document"),
-        (gzip.compress(b"x"), "a gzip archive"),
         (b"\x89PNG\r\n\x1a\n....", "a PNG image"),
         (b"\xff\xd8\xff\xe0....", "a JPEG image"),
         (b"GIF89a....", "a GIF image"),
         (b"RIFF\x00\x00\x00\x00WEBPVP8 ", "a WebP image"),
-        (b"<!DOCTYPE html>\n<html><p>x", "an HTML page"),
-        (b"\xef\xbb\xbf \n<HTML lang='en'>", "an HTML page"),
-        (b"<?xml version='1.0'?><rss>", "a file of markup"),
+        (b"<?xml version='1.0'?><nitf>", "a file of markup"),
+        (b"BZh91AY&SY....", "a bzip2 archive"),
         (b"SQLite format 3\x00", "a database"),
     ],
 )
 def test_other_formats_are_named(data: bytes, kind: str) -> None:
-    message = refused(data)
-    assert kind in message
-    assert "plain text" in message
+    assert f"is {kind}; " in refused(data)
 
 
 @pytest.mark.parametrize("data", [bytes(range(256)) * 4, b"\x00\x01\x02\x03", b"\x00" * 50, b"a\x00\x01\x02\x03" * 100])
@@ -228,12 +220,3 @@ def test_encodings_of_the_shared_folder() -> None:
         for part in (folder / name).read_bytes().split(b"#data\n")[1:]:
             text = re.sub(rb"<[^>]*>", b"", part.split(b"#encoding")[0]).strip()
             assert read(LEAD.encode() + text).text.startswith("The river")
-
-
-def test_files_of_other_kinds_in_the_shared_folder() -> None:
-    folder = HOSTILE / "pdf"
-    if not folder.exists():
-        pytest.skip(f"{folder} is missing; set TELLINGS_SHARED to the shared folder")
-    for path in folder.iterdir():
-        if path.suffix == ".pdf" and path.read_bytes().startswith(b"%PDF"):
-            assert "a PDF document" in refused(path)
