@@ -61,9 +61,10 @@ def moments(claims: Sequence[Claim]) -> tuple[Moment, ...]:
     told: dict[tuple[date, date], list[Claim]] = defaultdict(list)
     for claim in claims:
         for time in claim.times:
-            if time.start and time.end and claim not in told[time.start, time.end]:
+            # A claim that names its days twice does so in a row.
+            if time.start and time.end and told[time.start, time.end][-1:] != [claim]:
                 told[time.start, time.end].append(claim)
-    order = sorted((days for days, of_days in told.items() if of_days))
+    order = sorted(told)
     if not order:
         return ()
     first, last = order[0][0].toordinal(), max(end for _, end in order).toordinal() + 1
