@@ -24,6 +24,8 @@ from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from compare.views.place import address, places_in
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -83,7 +85,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "tool": {"name": "tellings", "version": comparison.version},
         "settings": _plain(comparison.settings),
         "articles": [_article(article) for article in comparison.articles],
-        "claims": [_claim(claim, fact_of[claim.id]) for claim in claims],
+        "claims": [_claim(claim, fact_of[claim.id], comparison.article(claim.source)) for claim in claims],
         "matches": [_match(match, claims) for match in comparison.matches],
         "doubts": [_match(doubt, claims) for doubt in comparison.doubts],
         "facts": [_fact(fact, claims, {**conflict_id, **difference_id}) for fact in comparison.facts],
@@ -104,6 +106,11 @@ def _article(article: Article) -> dict[str, Any]:
         "sha256": article.digest,
         "encoding": article.encoding,
         "fetched": article.fetched,
+        "language": source.language,
+        "version": source.version,
+        "status": source.status,
+        "embargo": source.embargo,
+        "notes": list(article.notes),
         "title": article.title,
         "text": article.text,
         "blocks": [
@@ -112,7 +119,8 @@ def _article(article: Article) -> dict[str, Any]:
     }
 
 
-def _claim(claim: Claim, fact: str) -> dict[str, Any]:
+def _claim(claim: Claim, fact: str, article: Article) -> dict[str, Any]:
+    places = places_in(article, claim.span)
     return {
         "id": claim.id,
         "source": claim.source,
@@ -124,6 +132,8 @@ def _claim(claim: Claim, fact: str) -> dict[str, Any]:
         "numbers": [_number(number) for number in claim.numbers],
         "times": [{"span": _span(time.span), "start": _day(time.start), "end": _day(time.end)} for time in claim.times],
         "attributions": [_attribution(said) for said in claim.attributions],
+        "places": [{"kind": p.kind.value, "number": p.number, "sheet": p.sheet} for p in places],
+        "address": address(article, claim.span),
     }
 
 

@@ -19,6 +19,7 @@ from compare.views.attributed import told_by
 from compare.views.figures import figures
 from compare.views.marks import differing, owners
 from compare.views.passages import Mark, Part, Places, dropped, parts
+from compare.views.place import address, places_in
 from compare.views.sheet import Clash, Dated, Digest, Outlet, Pair, Quote, Row, Saying, Sheet, Speaker
 from compare.views.timeline import moments, undated
 from compare.views.voices import Voice, voices
@@ -92,6 +93,7 @@ class _Desk:
         self.claims = comparison.claims
         self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
         self.places = {article.source.name: Places(article.text) for article in comparison.articles}
+        self.articles = {article.source.name: article for article in comparison.articles}
         self.texts = {article.source.name: article.text for article in comparison.articles}
         self.owner = owners(comparison.claims)
         self.fact_of = {claim.id: fact for fact in comparison.facts for claim in fact.claims}
@@ -174,7 +176,8 @@ class _Desk:
 
     def saying(self, claim: Claim, words: tuple[Part, ...], reference: bool = False) -> Saying:
         places = self.places[claim.source]
-        where = place(places.line(claim.span), claim.role)
+        article = self.articles[claim.source]
+        where = ", ".join([place(places.line(claim.span), claim.role), *map(str, places_in(article, claim.span))])
         return Saying(
             claim.id,
             claim.source,
@@ -184,6 +187,7 @@ class _Desk:
             *places.around(claim),
             reference,
             told_by(claim, self.texts[claim.source]),
+            address(article, claim.span) or "",
         )
 
     def dated(self, claim: Claim) -> Saying:

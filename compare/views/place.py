@@ -19,6 +19,7 @@ from compare.model import Article, Place, Span
 _WHOLE = 8  # words; what is longer is given by its ends
 _ENDS = 4
 _AROUND = 3
+_LONGEST = 500_000  # characters; no page of the web is longer, and to count words in it for each claim takes minutes
 _UNSPACED = 24  # characters of a script without spaces
 
 
@@ -34,15 +35,20 @@ def place(article: Article, span: Span) -> Located:
     """Return where `span` of the article's text stands. The span must not be empty."""
     return Located(
         line=article.text.count("\n", 0, span.start) + 1,
-        places=tuple(p for p in article.places if p.span.start < span.end and span.start < p.span.end),
+        places=places_in(article, span),
         address=address(article, span),
     )
+
+
+def places_in(article: Article, span: Span) -> tuple[Place, ...]:
+    """Return the pages or rows of its file that `span` of the article's text stands in."""
+    return tuple(p for p in article.places if p.span.start < span.end and span.start < p.span.end)
 
 
 def address(article: Article, span: Span) -> str | None:
     """Return the address of the article with a text fragment for `span`; None where the article has no web address."""
     url = article.source.url
-    if url is None or not url.lower().startswith(("http://", "https://")):
+    if url is None or len(article.text) > _LONGEST or not url.lower().startswith(("http://", "https://")):
         return None
     base, _, fragment = url.partition("#")
     anchor = fragment.partition(":~:")[0]

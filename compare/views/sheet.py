@@ -38,7 +38,8 @@ class Saying:
     """A claim as a source words it, and where. `reference` where its main entry is elsewhere, at `fact`.
 
     `before` and `after` are the rest of its sentence, where the claim is a part of one. `by` is who says it, "" where
-    the outlet tells it in its own voice.
+    the outlet tells it in its own voice. `address` leads a browser to the words on the outlet's page, "" where it has
+    none.
     """
 
     claim: str
@@ -50,6 +51,7 @@ class Saying:
     after: str = ""
     reference: bool = False
     by: str = ""
+    address: str = ""
 
     @property
     def text(self) -> str:
