@@ -26,6 +26,7 @@ from compare.views.voices import Voice, voices
 from compare.views.wording import (
     CONFLICTS,
     contradiction,
+    moment,
     percent,
     place,
     relative,
@@ -273,7 +274,7 @@ def _outlet(comparison: Comparison, desk: _Desk, source: str, only: int, marked:
         name=source,
         title=article.title,
         url=article.source.url,
-        date=article.source.date,
+        date=moment(article.source.date),
         byline=article.source.byline,
         origin=article.origin,
         digest=article.digest,

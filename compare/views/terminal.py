@@ -33,6 +33,7 @@ from compare.views.wording import (
     WHO_LEAD,
     count,
     method,
+    moment,
     summary_heading,
 )
 
@@ -118,7 +119,7 @@ def read_to_terminal(article: Article, width: int, colour: bool) -> str:
     out = sum(map(left_out, blocks))
     source = article.source
     lines = paper.wrapped(paper.styled(source.name, BOLD) + "  " + terminal(article.title or "no title found"))
-    details = (source.url, source.date, source.byline, article.origin, article.encoding)
+    details = (source.url, moment(source.date), source.byline, article.origin, article.encoding)
     lines += paper.wrapped(paper.styled(" · ".join(filter(None, details)), FAINT))
     lines += paper.wrapped(f"{count(len(blocks), 'block')}: {len(blocks) - out} kept, {out} left out of the comparison")
     for block in blocks:

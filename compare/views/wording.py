@@ -10,6 +10,7 @@ per cent always stands beside them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from compare.model import ConflictKind, EvidenceKind, Role, SpeakerKind
@@ -72,6 +73,7 @@ NOTHING_SHARED: Final = "No fact was found that two sources report."
 TITLE: Final = "shown with the source; headlines are not compared"
 NOT_A_STATEMENT: Final = "a question or a fragment, not a statement"
 
+_ISO: Final = re.compile(r"(?P<day>\d{4}-\d\d-\d\d)[T ](?P<minute>\d\d:\d\d)(?::\d\d)?[\d.,]*(?:Z|[+-]\d\d:?\d\d)?\Z")
 _TEXT: Final = frozenset({Role.PARAGRAPH, Role.LIST_ITEM})
 _PARTS: Final = {Role.TITLE: "headline", Role.STANDFIRST: "intro"}
 _BOTH: Final = 2
@@ -120,6 +122,16 @@ def said(attribution: Attribution, teller: str, cue: str, cited: str = "") -> st
     if attribution.kind in (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT):
         return f"according to {teller}{citing}"
     return f"{'quoting' if attribution.direct else 'said by'} {teller}{citing}"
+
+
+def moment(printed: str | None) -> str | None:
+    """Return a date as a page's data has it without what no reader needs; any other as it is printed.
+
+    >>> moment("2025-01-29T18:10:07.780602-0500"), moment("19 March 2015")
+    ('2025-01-29 18:10', '19 March 2015')
+    """
+    found = _ISO.match(printed or "")
+    return f"{found['day']} {found['minute']}" if found else printed
 
 
 def place(line: int, role: Role) -> str:
