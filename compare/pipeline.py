@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
-from compare.claims.annotate import loose_claims
+from compare.claims.annotate import worded
 from compare.claims.attribution import attributed
 from compare.claims.attribution import attributions as attributed_in
 from compare.claims.dates import article_day
@@ -60,7 +60,7 @@ def align(
 ) -> list[Match]:
     """Match two lists of sentences, each sentence whole as it is given."""
     model = encoder(semantic) if semantic else None
-    return matches(loose_claims("a", sentences_a), loose_claims("b", sentences_b), least, encoder=model)
+    return matches(worded("a", sentences_a), worded("b", sentences_b), least, encoder=model)
 
 
 def conflicts(text_a: str, text_b: str, least: float) -> list[Conflict]:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from compare.claims.clauses import clauses
@@ -83,14 +84,20 @@ def claims(
 
 def loose_claims(source: str, texts: Sequence[str], today: date | None = None) -> tuple[Claim, ...]:
     """Return one claim for each of `texts`, whole as it is; each has its spans in itself. `today` as in `claims`."""
+    made = []
+    for claim in worded(source, texts):
+        when = times(claim.text, claim.span, today)
+        made.append(replace(claim, times=when, numbers=numbers(claim.text, claim.span, claim.words, when)))
+    return tuple(made)
+
+
+def worded(source: str, texts: Sequence[str]) -> tuple[Claim, ...]:
+    """Return one claim for each of `texts` with its words alone, which are all that matching looks at."""
     small = _small(texts)
     made = []
     for number, text in enumerate(texts, 1):
         span = Span(0, len(text))
-        when = times(text, span, today)
-        words = _words(text, span, small)
-        counted = numbers(text, span, words, when)
-        made.append(Claim(source, number, span, text, Role.PARAGRAPH, span, words, counted, when))
+        made.append(Claim(source, number, span, text, Role.PARAGRAPH, span, _words(text, span, small)))
     return tuple(made)
 
 
