@@ -169,7 +169,8 @@ def _fact(
     members_at = set(group.members)
     own = [doubt for doubt in doubts if doubt.a in members_at]
     found = [difference for match in _surest(held) for difference in differences(claims, match)]
-    found += [d for match in _surest(own) for d in differences(claims, match) if d.explanation]
+    if len(own) <= COMPARED_WHOLE:
+        found += [difference for match in own for difference in differences(claims, match) if difference.explanation]
     clashes = tuple(difference for difference in found if not difference.explanation)
     explained = tuple(difference for difference in found if difference.explanation)
     several = len({claim.source for claim in members}) > 1
