@@ -80,7 +80,9 @@ class Document:
 
     def mark(self, kind: PlaceKind, number: int, start: int = 0, end: int | None = None, sheet: str = "") -> None:
         """Say where the text from `start` to `end`, by default all of it, stands in the file."""
-        self.marks.append(Mark(start, len(self.text) if end is None else end, str(kind), number, one_line(sheet)))
+        end = len(self.text) if end is None else end
+        if start < end:  # a row without words has no place in the text
+            self.marks.append(Mark(start, end, str(kind), number, one_line(sheet)))
 
     def to_data(self) -> dict[str, Any]:
         """Return the document as JSON can hold it."""
