@@ -98,9 +98,6 @@ TAGS: dict[str, Tag] = {
         Tag.TIME,
     ),
 }
-TIME_NOUNS = frozenset(
-    "week month year morning afternoon evening night day weekend days weeks months years hours".split()
-)
 
 _TOKEN = re.compile(
     rf"""(?P<title>(?i:{"|".join(_TITLES.split())})\.(?=\s))

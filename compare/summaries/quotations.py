@@ -32,13 +32,6 @@ class Quotations(NamedTuple):
     spans: tuple[Span, ...]
     stray: tuple[int, ...]
 
-    def across(self, start: int, end: int) -> Span | None:
-        """Return the first quotation that goes on beyond the stretch `start` to `end` on either side, or None."""
-        for span in self.touching(start, end):
-            if span.start < start or span.end > end:
-                return span
-        return None
-
     def touching(self, start: int, end: int) -> Iterator[Span]:
         """Return the quotations that have a character in the stretch `start` to `end`."""
         k = bisect_right(self.spans, start, key=lambda span: span.end)

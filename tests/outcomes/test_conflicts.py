@@ -182,3 +182,23 @@ def test_no_rule_finds_a_claim_to_contradict_itself_and_each_is_symmetric(rule, 
 def test_any_text_will_do(a: str, b: str) -> None:
     between(a, b)
     assert not between(a, a)
+
+
+def test_a_speaker_that_was_resolved_from_elsewhere_accuses_nobody() -> None:
+    """ "He" may be somebody else: both speakers have to be named in the claims themselves."""
+    a, b = '"There was no warning at all," {} said.', '"There was no warning at all," {} added.'
+    content = Span(0, 30)
+
+    def claim(text: str, who: str, source: str) -> Claim:
+        (made,) = loose_claims(source, [text.format(who)])
+        at = Span(text.index("{}"), text.index("{}") + len(who))
+        speaker = {"he": "Jan Olsen", "she": "Maria Duarte"}.get(who, who)
+        return replace(made, attributions=(Attribution((at,), (), (content,), speaker, SpeakerKind.NAMED),))
+
+    def kinds(one: Claim, other: Claim) -> list[ConflictKind]:
+        return [found.kind for found in differences((one, other), Match(0, 1, 0.9))]
+
+    named = claim(a, "Jan Olsen", "one"), claim(b, "Maria Duarte", "other")
+    assert kinds(*named) == [ConflictKind.ATTRIBUTION]
+    assert kinds(claim(a, "he", "one"), named[1]) == []
+    assert kinds(named[0], claim(b, "she", "other")) == []
