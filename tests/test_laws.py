@@ -113,7 +113,9 @@ def check_fact(fact: Fact, result: Comparison) -> None:
         for position, span in ((conflict.a, conflict.span_a), (conflict.b, conflict.span_b)):
             claim = result.claims[position]
             assert claim.span.start <= span.start < span.end <= claim.span.end
-            assert span.of(result.article(claim.source).text) in conflict.reason
+            told = span.of(result.article(claim.source).text)
+            speakers = {said.speaker for said in claim.attributions if said.speaker and said.source[0] == span}
+            assert any(words in conflict.reason for words in {told, *speakers})
 
 
 def check_match(match: Match, claims: Sequence[Claim]) -> None:

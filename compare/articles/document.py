@@ -28,7 +28,13 @@ MOST_TEXT = 20_000_000  # characters of one document: as for plain text
 
 
 class Unreadable(Exception):  # noqa: N818 - the message says what the file is: "is encrypted; take the password off"
-    """A file cannot be read: the message goes on after "name: ", says what is wrong and, after a ";", what to do."""
+    """A file cannot be read: the message goes on after "name: ", says what is wrong and, after a ";", what to do.
+
+    What a message quotes of the file is made printable: U+FFFD stands for each character that is not.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__("".join(c if c.isprintable() else "\ufffd" for c in message))
 
 
 class Part(NamedTuple):

@@ -37,7 +37,10 @@ def different_speakers(pair: Pair) -> Iterator[Clash]:
             continue
         if _words(words_a) & set(pair.b.forms) or _words(words_b) & set(pair.a.forms):
             continue  # both are named in one claim: who of them speaks is not sure
-        reason = f"said by {words_a} in {pair.a.claim.source}, by {words_b} in {pair.b.claim.source}"
+        reason = (
+            f"said by {_shown(pair.a, one)} in {pair.a.claim.source}, "
+            f"by {_shown(pair.b, other)} in {pair.b.claim.source}"
+        )
         rest = len(said_a & said_b) / max(len(said_a | said_b), 1)
         yield Clash(
             ConflictKind.ATTRIBUTION, one.source[0], other.source[0], reason, rest, explanation(pair, (another_event,))
@@ -60,8 +63,16 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _speaker(side: Side, said: Attribution) -> str:
-    if said.speaker:
-        return said.speaker
+    return said.speaker or _told(side, said)
+
+
+def _shown(side: Side, said: Attribution) -> str:
+    """Return the claim's own words for the speaker; the speaker's name where these are a pronoun."""
+    told = _told(side, said)
+    return told if said.speaker in told else said.speaker
+
+
+def _told(side: Side, said: Attribution) -> str:
     start = side.claim.span.start
     return " ".join(side.claim.text[said.source[0].start - start : said.source[0].end - start].split())
 
