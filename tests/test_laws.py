@@ -113,7 +113,7 @@ def check_fact(fact: Fact, result: Comparison) -> None:
         for position, span in ((conflict.a, conflict.span_a), (conflict.b, conflict.span_b)):
             claim = result.claims[position]
             assert claim.span.start <= span.start < span.end <= claim.span.end
-            told = span.of(result.article(claim.source).text)
+            told = " ".join(span.of(result.article(claim.source).text).split())
             speakers = {said.speaker for said in claim.attributions if said.speaker and said.source[0] == span}
             assert any(words in conflict.reason for words in {told, *speakers})
 
