@@ -211,6 +211,45 @@ def read(
 
 
 @cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen; others than this machine's own need --expose.",
+)
+@click.option(
+    "--expose",
+    "exposed",
+    multiple=True,
+    metavar="NAME",
+    help="Let others in, who call this machine by NAME and have the key that is printed. Can be given several times.",
+)
+@click.option(
+    "--library",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file of the comparisons.  [default: one in your data folder]",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
+def serve(port: int, host: str, exposed: tuple[str, ...], library: Path | None, no_browser: bool) -> None:
+    """Serve a page on this machine to compare articles, with a library of past comparisons.
+
+    It prints the address of the page; Ctrl-C ends it. Programs can use it too: see docs/serve.md.
+    """
+    from compare.web.serve import serve
+
+    serve(
+        host,
+        port,
+        library,
+        exposed,
+        lambda line: click.echo(_printable(f"tellings: {line}"), err=True),
+        browser=not no_browser,
+    )
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell: eval "$(tellings completion bash)"."""

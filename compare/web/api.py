@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import asyncio
 from base64 import b64decode
+from collections.abc import Awaitable
 from enum import StrEnum
 from typing import Annotated, Any, Final
 
@@ -19,7 +20,7 @@ from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Res
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from compare.web.forms import FORMS
-from compare.web.jobs import NotDoneError
+from compare.web.jobs import MisfitError, NotDoneError
 from compare.web.library import Entry, Given, Kind, Status
 from compare.web.pool import TaskError
 from compare.web.problems import MEDIA
@@ -56,9 +57,7 @@ _WHY: Final = {
 
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     content = {MEDIA: {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {
-        status: {"description": _WHY[status], "content": content} for status in sorted({401, 421, 422, *statuses})
-    }
+    return {status: {"description": _WHY[status], "content": content} for status in sorted({401, 421, 422, *statuses})}
 
 
 def service(request: Request) -> Service:
@@ -169,8 +168,8 @@ async def export(served: Served, id: Id, form: FormName) -> Response:  # noqa: A
     return await exported(served, id, form)
 
 
-@router.get("/comparisons/{id}/review", responses=_problems(404), response_model_exclude_none=True)
-async def review(served: Served, id: Id) -> Review:  # noqa: A002
+@router.get("/comparisons/{id}/review", response_model=Review, responses=_problems(404))
+async def review(served: Served, id: Id) -> Response:  # noqa: A002
     """Give the reviewer's decisions on a comparison."""
     return await reviewed(served, id)
 
@@ -178,7 +177,7 @@ async def review(served: Served, id: Id) -> Review:  # noqa: A002
 @router.put("/comparisons/{id}/review", status_code=204, responses=_problems(400, 403, 404, 408, 409, 413, 500))
 async def save_review(served: Served, id: Id, new: Review) -> Response:  # noqa: A002
     """Keep the reviewer's decisions on a comparison, in the place of the last."""
-    await keep(served, id, new)
+    await keep(served, id, new.model_dump_json(exclude_none=True).encode())
     return Response(status_code=204)
 
 
@@ -204,7 +203,7 @@ async def exported(served: Service, identity: str, form: str) -> Response:
     )
 
 
-async def answered(shown: Any) -> Any:
+async def answered(shown: Awaitable[bytes]) -> bytes:
     """Return what `shown` gives, or raise the `HTTPException` that says why there is nothing."""
     try:
         return await shown
@@ -216,25 +215,24 @@ async def answered(shown: Any) -> Any:
         raise HTTPException(500, f"the report {error}") from None
 
 
-async def reviewed(served: Service, identity: str) -> Review:
+async def reviewed(served: Service, identity: str) -> Response:
     """Return the review of a comparison."""
     try:
         found = await asyncio.to_thread(served.library.review, identity)
     except KeyError:
         raise HTTPException(404, NOT_THERE) from None
-    if found is None:
+    if not found:
         raise HTTPException(404, "nobody has reviewed this comparison yet; save a review first")
-    return Review.model_validate(found)
+    return Response(found, media_type="application/json")
 
 
-async def keep(served: Service, identity: str, new: Review) -> None:
-    """Keep a review that fits its comparison."""
-    stored = new.stored()
-    wrong = await answered(served.jobs.judged(identity, stored))
-    if wrong:
-        raise HTTPException(409, f"the review {wrong}")
+async def keep(served: Service, identity: str, new: bytes) -> None:
+    """Keep a review that fits its comparison, in the place of the last."""
     try:
-        await asyncio.to_thread(served.library.save_review, identity, stored)
+        fitting = await answered(served.jobs.judged(identity, new))
+        await asyncio.to_thread(served.library.save_review, identity, fitting)
+    except MisfitError as error:
+        raise HTTPException(409, str(error)) from None
     except KeyError:
         raise HTTPException(404, NOT_THERE) from None
 

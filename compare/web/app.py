@@ -1,7 +1,7 @@
 """The application: the rules around it, the pages for people, the API for programs, the work behind both.
 
-    security.Guard ─→ pages ─┐
-                   └→ api ───┴─→ service: library (what was compared) + jobs (what is to be) ─→ pool ─→ worker
+security.Guard ─→ pages ─┐
+               └→ api ───┴─→ service: library (what was compared) + jobs (what is to be) ─→ pool ─→ worker
 """
 
 from __future__ import annotations
@@ -35,8 +35,7 @@ def make_app(setup: Setup, library: Library) -> FastAPI:
 
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
-        served = Service(setup, library)
-        app.state.service = served
+        app.state.service = served = Service(setup, library)
         await served.jobs.start()
         purging = asyncio.create_task(_purge(library))
         try:
@@ -48,7 +47,7 @@ def make_app(setup: Setup, library: Library) -> FastAPI:
             await served.jobs.stop()
             await asyncio.to_thread(library.close)
 
-    # FastAPI's own pages about the API load scripts from elsewhere; /openapi.json is enough for any program that shows it.
+    # FastAPI's own pages about the API load scripts from elsewhere; any program can show /openapi.json.
     app = FastAPI(
         title="tellings",
         version=__version__,

@@ -20,38 +20,35 @@ class Form(NamedTuple):
     title: str
     ending: str
     media: str
-    made: Callable[[Comparison, bytes], bytes]
+    made: Callable[[Comparison], bytes]
 
 
-def _text(comparison: Comparison, _review: bytes) -> bytes:
-    return comparison.to_text().encode()
-
-
-def _markdown(comparison: Comparison, _review: bytes) -> bytes:
-    return comparison.to_markdown().encode()
-
-
-def _html(comparison: Comparison, _review: bytes) -> bytes:
-    return comparison.to_html().encode()
-
-
-def _json(comparison: Comparison, _review: bytes) -> bytes:
-    return comparison.to_json().encode()
+def _reviewed(comparison: Comparison, review: bytes) -> Comparison:
+    return comparison.reviewed(review) if review else comparison
 
 
 FORMS: Final = {
-    "html": Form("Web page", ".html", "text/html; charset=utf-8", _html),
-    "markdown": Form("Markdown", ".md", "text/markdown; charset=utf-8", _markdown),
-    "table": Form("Plain text", ".txt", "text/plain; charset=utf-8", _text),
-    "json": Form("JSON", ".json", "application/json", _json),
+    "html": Form("Web page", ".html", "text/html; charset=utf-8", lambda made: made.to_html().encode()),
+    "markdown": Form("Markdown", ".md", "text/markdown; charset=utf-8", lambda made: made.to_markdown().encode()),
+    "table": Form("Plain text", ".txt", "text/plain; charset=utf-8", lambda made: made.to_text().encode()),
+    "json": Form("JSON", ".json", "application/json", lambda made: made.to_json().encode()),
 }
 
 
-def report(comparison: Comparison, _review: bytes, _save_to: str, _token: str) -> bytes:
-    """Return the report as the page that the library shows."""
-    return comparison.to_html().encode()
+def exported(comparison: Comparison, review: bytes, form: str) -> bytes:
+    """Return the comparison as a file of the format `form`, as its reviewer has it where there is a `review`."""
+    return FORMS[form].made(_reviewed(comparison, review))
 
 
-def judged(_comparison: Comparison, review: bytes) -> str:
-    """Return why a review does not fit the comparison, "" where it does."""
-    return "" if isinstance(json.loads(review), dict) else "is no review"
+def report(comparison: Comparison, review: bytes, save_to: str, token: str) -> bytes:  # noqa: ARG001
+    """Return the report as the page of the library, which saves the reviewer's decisions to the path `save_to`."""
+    return _reviewed(comparison, review).to_html().encode()
+
+
+def judged(comparison: Comparison, review: bytes) -> bytes:
+    """Return the review as it is kept. Raises `ReviewError` where it does not fit the comparison."""
+    from compare.review import parse, to_data
+
+    parsed = parse(review)
+    comparison.reviewed(parsed)
+    return json.dumps(to_data(parsed)).encode()

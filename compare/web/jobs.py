@@ -11,14 +11,13 @@ waits for another's comparison to look at a report that is done.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import deque
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any, Final, NamedTuple
 
 from compare.web.library import Kind, Library, Outcome, Status
-from compare.web.pool import TaskError, Pool
+from compare.web.pool import Pool, TaskError
 
 AT_ONCE: Final = 2  # comparisons; a process each of some 200 MB
 SHOWN_AT_ONCE: Final = 1
@@ -36,6 +35,10 @@ class Progress(NamedTuple):
 
 class NotDoneError(Exception):
     """There is no report: the comparison is not done, or was made by another version; the message says which."""
+
+
+class MisfitError(Exception):
+    """A review does not fit its comparison; the message says why."""
 
 
 class Jobs:
@@ -164,19 +167,21 @@ class Jobs:
             raise _missing(header)
         return parts[0]
 
-    async def judged(self, identity: str, review: Mapping[str, Any]) -> str:
-        """Return why a review does not fit a comparison, "" where it does. Raises as `shown`."""
+    async def judged(self, identity: str, review: bytes) -> bytes:
+        """Return a review as it is kept. Raises as `shown`, and `MisfitError` where it does not fit the comparison."""
         record, _ = await asyncio.to_thread(self._stored, identity)
-        header, _parts = await self._showing.ask({"do": "judge"}, [record, json.dumps(review).encode()], SHOWN_SECONDS)
-        if "problem" not in header:
+        header, parts = await self._showing.ask({"do": "judge"}, [record, review], SHOWN_SECONDS)
+        if "problems" in header:
+            raise MisfitError("; ".join(header["problems"]))
+        if not parts:
             raise _missing(header)
-        return str(header["problem"])
+        return parts[0]
 
     def _stored(self, identity: str) -> tuple[bytes, bytes]:
         record, review = self.library.record(identity), self.library.review(identity)
         if record is None:
             raise NotDoneError("is not done, so there is no report of it")
-        return record, b"" if review is None else json.dumps(review).encode()
+        return record, review
 
 
 def _missing(header: Mapping[str, Any]) -> Exception:

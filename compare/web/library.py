@@ -43,7 +43,7 @@ CREATE TABLE comparisons (
     finished TEXT NOT NULL DEFAULT '', title TEXT NOT NULL, named INTEGER NOT NULL, words INTEGER NOT NULL,
     fresh INTEGER NOT NULL, again TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0,
     sources TEXT NOT NULL DEFAULT '[]', counts TEXT NOT NULL DEFAULT '{}', problems TEXT NOT NULL DEFAULT '[]',
-    version TEXT NOT NULL DEFAULT '', record BLOB, review TEXT, deleted TEXT
+    version TEXT NOT NULL DEFAULT '', record BLOB, review BLOB, deleted TEXT
 );
 CREATE INDEX by_status ON comparisons (status);
 CREATE TABLE articles (
@@ -355,17 +355,17 @@ class Library:
 
     # The reviewer's hand
 
-    def review(self, identity: str) -> dict[str, Any] | None:
-        """Return the review of a comparison, None where there is none. Raises `KeyError`."""
+    def review(self, identity: str) -> bytes:
+        """Return the JSON of a comparison's review, empty where there is none. Raises `KeyError`."""
         self.entry(identity)
-        ((text,),) = self._rows("SELECT review FROM comparisons WHERE id = ?", identity)
-        return json.loads(text) if text else None
+        ((review,),) = self._rows("SELECT review FROM comparisons WHERE id = ?", identity)
+        return bytes(review or b"")
 
-    def save_review(self, identity: str, review: Mapping[str, Any]) -> None:
-        """Keep a review in the place of the last. Raises `KeyError`."""
+    def save_review(self, identity: str, review: bytes) -> None:
+        """Keep the JSON of a review in the place of the last. Raises `KeyError`."""
         with self._change() as change:
             self.entry(identity)
-            change.execute("UPDATE comparisons SET review = ? WHERE id = ?", (json.dumps(review), identity))
+            change.execute("UPDATE comparisons SET review = ? WHERE id = ?", (review, identity))
 
     # Deleting
 

@@ -1,6 +1,6 @@
 """What is wrong, told as a page to people and as JSON (RFC 9457) to programs, always with what to do.
 
-    {"type": "about:blank", "title": "Not Found", "status": 404, "detail": "there is no such comparison; …"}
+{"type": "about:blank", "title": "Not Found", "status": 404, "detail": "there is no such comparison; …"}
 """
 
 from __future__ import annotations

@@ -5,9 +5,9 @@
 
 The published JSON (`compare.views.data`) is made for readers and leaves out what only the program needs, such as the
 terms of words. This one is the records themselves: their types are the schema, and pydantic checks each field against
-it, so that a file somebody changed gives `OutdatedError` and never an object of another kind. A record that an older version
-wrote is read where the newer one has but new fields with defaults; else it has to be compared anew from its articles,
-which the library keeps.
+it, so that a file somebody changed gives `OutdatedError` and never an object of another kind. A record that an older
+version wrote is read where the newer one has but new fields with defaults; else it has to be compared anew from its
+articles, which the library keeps.
 """
 
 from __future__ import annotations

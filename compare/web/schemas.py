@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -133,11 +133,8 @@ class Review(_Strict):
     schema_version: Literal["1.0"]
     comparison: Annotated[str, Field(max_length=100, description="The fingerprint in the comparison's JSON.")]
     coder: Annotated[str, Field(max_length=200)]
+    version: Annotated[str, Field(max_length=40, description="Of tellings, that it was made with.")] | None = None
     decisions: Annotated[list[Grouping | Standing | Note], Field(max_length=10_000)]
-
-    def stored(self) -> dict[str, Any]:
-        """Return the review as it is kept."""
-        return self.model_dump(exclude_none=True)
 
 
 def listed(entry: Entry, progress: tuple[str, int, int] | None) -> Comparison:

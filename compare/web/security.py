@@ -12,7 +12,7 @@ secrets are made from one, which a file holds that its user alone can read:
 
     token                   the API's (Authorization: Bearer …)
     HMAC(token, "login")    in the address that is printed when the server starts; exchanged for the cookie
-    HMAC(token, "cookie")   the browser's; a browser sends it to other ports of this machine too, so it must not be the token
+    HMAC(token, "cookie")   the browser's, which sends it to other ports of this machine too: so not the token
     HMAC(token, "form")     in each form and in the report: what only a page of ours can know
 
 `Referrer-Policy` is same-origin: nothing reaches other sites, and browsers still name the origin of a form, which they
@@ -94,7 +94,9 @@ def token_at(path: Path) -> str:
             path.chmod(0o600)
         token = path.read_text("utf-8").strip()
     except (OSError, ValueError) as error:
-        raise TellingsError(f"{path}: the API's token cannot be kept there ({error}); make the folder writable") from None
+        raise TellingsError(
+            f"{path}: the API's token cannot be kept there ({error}); make the folder writable"
+        ) from None
     if len(token) < 32 or not token.isascii():
         raise TellingsError(f"{path}: holds no token of ours; delete the file, and the next start makes one")
     return token

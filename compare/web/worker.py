@@ -4,7 +4,7 @@
         → {"stage": "reading", "number": 1, "of": 2} …, {"stage": "comparing"}, then {"title": …, "counts": …} + record
         → or {"problems": ["BBC: is empty; …"]}
     {"do": "show", "form": "html", …}  + record, review  → {} + the file
-    {"do": "judge"}  + record, review  → {"problem": …}, "" where the review fits
+    {"do": "judge"}  + record, review  → {} + the review as it is kept, or {"problems": ["the review is of …"]}
 
 Comparing takes all of a core for as long as it takes, and reads what strangers wrote; so it is done here, where the
 server can end it at any moment and go on answering. The process limits its own memory before it takes the first task,
@@ -146,7 +146,7 @@ def _title(articles: Sequence[Article]) -> str:
 
 
 def _show(task: Mapping[str, Any], parts: Sequence[bytes], _: Tell) -> tuple[dict[str, Any], list[bytes]]:
-    from compare.web.forms import FORMS, report
+    from compare.web.forms import exported, report
     from compare.web.record import OutdatedError, comparison
 
     try:
@@ -155,7 +155,7 @@ def _show(task: Mapping[str, Any], parts: Sequence[bytes], _: Tell) -> tuple[dic
         return {"outdated": True}, []
     if task["form"] == "page":
         return {}, [report(result, parts[1], task["save_to"], task["token"])]
-    return {}, [FORMS[task["form"]].made(result, parts[1])]
+    return {}, [exported(result, parts[1], task["form"])]
 
 
 def _judge(_task: Mapping[str, Any], parts: Sequence[bytes], _: Tell) -> tuple[dict[str, Any], list[bytes]]:
@@ -163,7 +163,7 @@ def _judge(_task: Mapping[str, Any], parts: Sequence[bytes], _: Tell) -> tuple[d
     from compare.web.record import OutdatedError, comparison
 
     try:
-        return {"problem": judged(comparison(parts[0]), parts[1])}, []
+        return {}, [judged(comparison(parts[0]), parts[1])]
     except OutdatedError:
         return {"outdated": True}, []
 
