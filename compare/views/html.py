@@ -32,17 +32,27 @@ if TYPE_CHECKING:
 WIDEST: Final = 4
 
 
-def to_html(comparison: Comparison) -> str:
-    """Return `comparison` as a whole HTML document; it can always be encoded as UTF-8."""
+def to_html(
+    comparison: Comparison, *, review: object | None = None, save_to: str | None = None, token: str | None = None
+) -> str:
+    """Return `comparison` as a whole HTML document; it can always be encoded as UTF-8.
+
+    `review` is the review that was applied to it. `save_to` is the path on the server that sent the page to which its
+    script saves the reviewer's decisions, with the header ``X-Tellings-Token: token``; without it they are kept by the
+    browser and in files.
+    """
     sheet = lay_out(comparison)
     style = _part("comparison.css")
     digest = b64encode(sha256(style.encode()).digest()).decode()
+    connect = " connect-src 'self';" if save_to else ""
     return _template().render(
         sheet=sheet,
         side_by_side=len(sheet.sources) <= WIDEST,
         wording=wording,
         style=style,
-        policy=f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'",
+        policy=f"default-src 'none'; style-src 'sha256-{digest}';{connect} base-uri 'none'; form-action 'none'",
+        save_to=save_to,
+        token=token,
     )
 
 
