@@ -380,7 +380,8 @@ class Comparison:
     """All of it for one story: articles, claims, matches, facts, conflicts, summaries, settings and version.
 
     `claims` lists the claims of all articles in the order of the articles; `matches` and `doubts` refer to positions in
-    it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`.
+    it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`. `pairs` are all that facts could
+    be made of: matches, doubts, and the pairs too unlikely for a match whose claims others joined in one fact.
     """
 
     articles: tuple[Article, ...]
@@ -392,6 +393,7 @@ class Comparison:
     summaries: tuple[Summary, ...]
     settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     version: str = ""
+    pairs: tuple[Match, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches, story_matches
 from compare.matches.semantic import Encoder, encoder
-from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Role, Span, Summary
+from compare.model import Article, Attribution, Claim, Comparison, Conflict, Fact, Match, Role, Span, Summary
 from compare.outcomes.conflicts import differences
 from compare.outcomes.facts import facts
 from compare.outcomes.loose import between
@@ -52,7 +52,23 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
         summaries=comparative(articles, claims, found, settings.summary_words, settings.summary_method),
         settings=settings.as_mapping(),
         version=version,
+        pairs=tuple(pairs),
     )
+
+
+def regrouped(comparison: Comparison, limits: Sequence[float]) -> list[tuple[Fact, ...]]:
+    """Return the facts that `comparison` has where claims are one fact from each of `limits` on, and not its own.
+
+    They are those of a comparison with that `match_from`, as far as it keeps the pairs: from its `doubt_from` on.
+    """
+    found: dict[tuple[int, int], Sequence[Conflict]] = {}
+
+    def once(claims: Sequence[Claim], match: Match) -> Sequence[Conflict]:
+        if (match.a, match.b) not in found:
+            found[match.a, match.b] = differences(claims, match)
+        return found[match.a, match.b]
+
+    return [facts(comparison.claims, comparison.pairs, limit, once) for limit in limits]
 
 
 def align(

@@ -7,10 +7,9 @@ import socket
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import browser as chromium
 import pytest
 from hypothesis import settings
-
-import browser as chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -1,4 +1,5 @@
 from browser import opened, saved
+
 from compare.views.html import to_html
 
 
