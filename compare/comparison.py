@@ -21,6 +21,16 @@ class Comparison(model.Comparison):
         """Return the same records with the ways to print them."""
         return cls(**{field.name: getattr(comparison, field.name) for field in fields(comparison)})
 
+    def reviewed(self, review: model.Review | str | bytes) -> Self:
+        """Return the comparison as a reviewer has it; `review` is a record or the JSON of one (docs/review.md).
+
+        Raises `compare.errors.ReviewError` where it cannot be read or is of another comparison.
+        """
+        from compare import pipeline
+        from compare.review import parse
+
+        return self.of(pipeline.reviewed(self, review if isinstance(review, model.Review) else parse(review)))
+
     def to_json(self) -> str:
         """Return everything as JSON; ``compare/views/comparison.schema.json`` is its schema."""
         from compare.views.data import to_json

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
@@ -21,9 +22,13 @@ from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches, story_matches
 from compare.matches.semantic import Encoder, encoder
 from compare.model import Article, Attribution, Claim, Comparison, Conflict, Fact, Match, Role, Span, Summary
+
+
+from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Review, Role, Span, Summary
 from compare.outcomes.conflicts import differences
-from compare.outcomes.facts import facts
+from compare.outcomes.facts import facts, surest
 from compare.outcomes.loose import between
+from compare.review import applied
 from compare.settings import Settings
 from compare.summaries.comparative import comparative, whole_sentences
 from compare.summaries.summarise import summarise as summarised
@@ -69,6 +74,18 @@ def regrouped(comparison: Comparison, limits: Sequence[float]) -> list[tuple[Fac
         return found[match.a, match.b]
 
     return [facts(comparison.claims, comparison.pairs, limit, once) for limit in limits]
+
+
+def reviewed(comparison: Comparison, review: Review) -> Comparison:
+    """Apply a review to a comparison, and summarise anew. Raises `ReviewError` where it does not fit."""
+    changed = applied(
+        comparison, review, lambda claims, found: [d for match in surest(found) for d in differences(claims, match)]
+    )
+    words, method = comparison.settings["summary_words"], comparison.settings["summary_method"]
+    return replace(
+        changed,
+        summaries=comparative(changed.articles, changed.claims, changed.facts, int(str(words)), str(method)),
+    )
 
 
 def align(
