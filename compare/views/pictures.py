@@ -95,7 +95,7 @@ def coverage(sheet: Sheet) -> Coverage | None:
     return Coverage(
         width=LABEL + len(rows) * CELL + 40,
         height=CELL + 4 + len(sheet.sources) * ROW,
-        names=tuple(Name(_short(o.name), y[o.name], o.only) for o in sheet.outlets),
+        names=tuple(Name(short(o.name), y[o.name], o.only) for o in sheet.outlets),
         facts=tuple((row.id.removeprefix("F"), LABEL + column * CELL) for column, row in enumerate(rows)),
         cells=cells,
         rows=rows,
@@ -123,5 +123,6 @@ def _placed(number: int, sources: Sequence[str], count: int, most: int, everybod
     )
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """Return a source's name as it fits beside a drawing."""
     return name if len(name) <= LETTERS else name[: LETTERS - 1] + "…"
