@@ -43,11 +43,14 @@ class Comparison(model.Comparison):
 
         return to_markdown(self)
 
-    def to_html(self) -> str:
-        """Return the report as one HTML page that needs nothing else."""
+    def to_html(
+        self, *, review: model.Review | None = None, save_to: str | None = None, token: str | None = None
+    ) -> str:
+        """Return the report as one HTML page that needs nothing else; see `compare.views.html.to_html`."""
+        from compare.pipeline import regrouped
         from compare.views.html import to_html
 
-        return to_html(self)
+        return to_html(self, review=review, save_to=save_to, token=token, others=regrouped(self))
 
     def to_text(self, width: int = 100, *, colour: bool = False) -> str:
         """Return the report as it is printed on a terminal of `width` columns."""

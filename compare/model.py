@@ -426,7 +426,8 @@ class Comparison:
 
     `claims` lists the claims of all articles in the order of the articles; `matches` and `doubts` refer to positions in
     it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`. `review` is what a reviewer
-    decided and is applied already, None where nobody has reviewed it.
+    decided and is applied already, None where nobody has reviewed it. `pairs` are all that facts could be made of:
+    matches, doubts, and the pairs too unlikely for a match whose claims others joined in one fact.
     """
 
     articles: tuple[Article, ...]
@@ -439,6 +440,7 @@ class Comparison:
     settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     version: str = ""
     review: Review | None = None
+    pairs: tuple[Match, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

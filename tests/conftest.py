@@ -5,9 +5,14 @@ from __future__ import annotations
 import ipaddress
 import socket
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import browser as chromium
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("tellings", deadline=None)  # a loaded machine is no failure
 settings.load_profile("tellings")
@@ -54,3 +59,10 @@ def guard(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     yield strays
     assert strays == [], "a test tried to reach the network"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium for all tests that look at a page; each opens a profile of its own (`browser.opened`)."""
+    with chromium.running() as found:
+        yield found

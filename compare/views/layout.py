@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from compare.model import Claim, Comparison, Conflict, Fact, Match, SpeakerKind, Status, Summary, SummarySentence
 from compare.views.attributed import told_by
@@ -35,6 +35,9 @@ from compare.views.wording import (
     strangers,
     tally,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MOST_ALSO: Final = 2
 _ALSO_FROM: Final = 50  # per cent; what is less likely stands in the section "perhaps" only
@@ -85,6 +88,12 @@ def lay_out(comparison: Comparison) -> Sheet:
             relative(source, words) for source, words in undated(comparison.articles, comparison.claims).items()
         ),
     )
+
+
+def noted(comparison: Comparison) -> Callable[[Conflict], str]:
+    """Return what puts a conflict between two claims of `comparison` in words, also one that is not of its facts."""
+    desk = _Desk(comparison)
+    return lambda conflict: desk.clash(conflict).note
 
 
 class _Desk:
@@ -196,7 +205,7 @@ class _Desk:
 
     def pair(self, match: Match) -> Pair:
         a, b = self.claims[match.a], self.claims[match.b]
-        return Pair(self.where(a), self.where(b), sameness(match.probability), match.evidence)
+        return Pair(self.where(a), self.where(b), sameness(match.probability), match.evidence, f"{match.a}-{match.b}")
 
     def clash(self, conflict: Conflict) -> Clash:
         a, b = self.claims[conflict.a], self.claims[conflict.b]

@@ -67,12 +67,13 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims that match, or perhaps do: who says them where, how sure that is, and why."""
+    """Two claims that match, or perhaps do: who says them where, how sure that is, and why; `key` are their positions."""
 
     a: str
     b: str
     verdict: str
     evidence: tuple[Evidence, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,9 @@ def exported(comparison: Comparison, review: bytes, form: str) -> bytes:
     return FORMS[form].made(_reviewed(comparison, review))
 
 
-def report(comparison: Comparison, review: bytes, save_to: str, token: str) -> bytes:  # noqa: ARG001
+def report(comparison: Comparison, review: bytes, save_to: str, token: str) -> bytes:
     """Return the report as the page of the library, which saves the reviewer's decisions to the path `save_to`."""
-    return _reviewed(comparison, review).to_html().encode()
+    return _reviewed(comparison, review).to_html(save_to=save_to, token=token).encode()
 
 
 def judged(comparison: Comparison, review: bytes) -> bytes:

@@ -355,8 +355,9 @@ def _outlet(url: str) -> str:
 def _with_bar(html: bytes, identity: str) -> bytes:
     """Return a report with the way back to the library before all that it says."""
     bar = _templates().get_template("bar.html.j2").render(identity=identity)
-    head, body, rest = html.partition(b"<body>")
-    return head + body + bar.encode() + rest
+    head, header, rest = html.partition(b"\n<header>\n")
+    assert header, "the report has no header"
+    return head + b"\n" + bar.encode() + header + rest
 
 
 def problem_page(status: int, detail: str, headers: Mapping[str, str] | None = None) -> Response:
@@ -396,7 +397,7 @@ def _templates() -> Environment:
 @cache
 def _palette() -> str:
     """Return the colours of the report's style sheet, which begins with them."""
-    colours, rest, _ = files("compare.views").joinpath("comparison.css").read_text("utf-8").partition("* {")
+    colours, rest, _ = files("compare.views").joinpath("page/report.css").read_text("utf-8").partition("* {")
     assert rest
     return colours
 
