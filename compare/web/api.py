@@ -14,7 +14,7 @@ import asyncio
 from base64 import b64decode
 from collections.abc import Awaitable
 from enum import StrEnum
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar
 
 from fastapi import APIRouter, Depends, HTTPException, Path, Query, Request, Response, Security
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -39,6 +39,7 @@ from compare.web.service import Service
 
 NOT_THERE: Final = "there is no such comparison; it was deleted, or the address is wrong"
 FULL: Final = "too many comparisons are waiting; try again in a minute"
+_T = TypeVar("_T")
 _bearer = HTTPBearer(auto_error=False, description="The token in the file that `tellings serve` names.")
 _WHY: Final = {
     400: "The request cannot be read.",
@@ -203,7 +204,7 @@ async def exported(served: Service, identity: str, form: str) -> Response:
     )
 
 
-async def answered(shown: Awaitable[bytes]) -> bytes:
+async def answered(shown: Awaitable[_T]) -> _T:
     """Return what `shown` gives, or raise the `HTTPException` that says why there is nothing."""
     try:
         return await shown
@@ -229,12 +230,9 @@ async def reviewed(served: Service, identity: str) -> Response:
 async def keep(served: Service, identity: str, new: bytes) -> None:
     """Keep a review that fits its comparison, in the place of the last."""
     try:
-        fitting = await answered(served.jobs.judged(identity, new))
-        await asyncio.to_thread(served.library.save_review, identity, fitting)
+        await answered(served.jobs.review(identity, new))
     except MisfitError as error:
         raise HTTPException(409, str(error)) from None
-    except KeyError:
-        raise HTTPException(404, NOT_THERE) from None
 
 
 async def _entry(served: Service, identity: str) -> Entry:

@@ -15,6 +15,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.openapi.utils import get_openapi
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from compare import __version__
 from compare.web import api, pages
@@ -92,9 +93,21 @@ async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     headers = dict(error.headers or {})
     detail = str(error.detail)
-    if detail in ("Not Found", "Method Not Allowed"):
-        detail = "there is nothing at this address; begin at /" if error.status_code == 404 else "use another method"
+    if detail == "Not Found":
+        detail = "there is nothing at this address; begin at /"
+    if error.status_code == 405:
+        headers["Allow"] = _methods(request)
+        detail = f"this address knows the methods {headers['Allow']}"
     return _refused(request.scope, error.status_code, detail, headers)
+
+
+def _methods(request: Request) -> str:
+    """Return the methods of all routes to an address; each route by itself knows its own only."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        if route.matches(request.scope)[0] is not Match.NONE:
+            found |= getattr(route, "methods", set())
+    return ", ".join(sorted(found))
 
 
 async def _misfit(request: Request, error: Exception) -> Response:

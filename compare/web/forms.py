@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from compare.comparison import Comparison
@@ -45,10 +45,23 @@ def report(comparison: Comparison, review: bytes, save_to: str, token: str) -> b
     return _reviewed(comparison, review).to_html(save_to=save_to, token=token).encode()
 
 
-def judged(comparison: Comparison, review: bytes) -> bytes:
-    """Return the review as it is kept. Raises `ReviewError` where it does not fit the comparison."""
+def counted(comparison: Comparison) -> dict[str, dict[str, Any]]:
+    """Return how many facts there are: `counts` by status, `figures` in the words of the report by its sections."""
+    from compare.model import Status
+    from compare.views.layout import lay_out
+
+    return {
+        "counts": {status.value: sum(fact.status is status for fact in comparison.facts) for status in Status},
+        "figures": dict(lay_out(comparison).counts),
+    }
+
+
+def judged(comparison: Comparison, review: bytes) -> tuple[dict[str, dict[str, Any]], bytes]:
+    """Return what is counted with the review applied, and the review as it is kept.
+
+    Raises `ReviewError` where it does not fit the comparison.
+    """
     from compare.review import parse, to_data
 
     parsed = parse(review)
-    comparison.reviewed(parsed)
-    return json.dumps(to_data(parsed)).encode()
+    return counted(comparison.reviewed(parsed)), json.dumps(to_data(parsed)).encode()

@@ -167,15 +167,15 @@ class Jobs:
             raise _missing(header)
         return parts[0]
 
-    async def judged(self, identity: str, review: bytes) -> bytes:
-        """Return a review as it is kept. Raises as `shown`, and `MisfitError` where it does not fit the comparison."""
+    async def review(self, identity: str, review: bytes) -> None:
+        """Keep a review. Raises as `shown`, and `MisfitError` where it does not fit the comparison."""
         record, _ = await asyncio.to_thread(self._stored, identity)
         header, parts = await self._showing.ask({"do": "judge"}, [record, review], SHOWN_SECONDS)
         if "problems" in header:
             raise MisfitError("; ".join(header["problems"]))
         if not parts:
             raise _missing(header)
-        return parts[0]
+        await asyncio.to_thread(self.library.save_review, identity, parts[0], header["counts"], header["figures"])
 
     def _stored(self, identity: str) -> tuple[bytes, bytes]:
         record, review = self.library.record(identity), self.library.review(identity)

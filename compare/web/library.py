@@ -42,7 +42,8 @@ CREATE TABLE comparisons (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, status TEXT NOT NULL, created TEXT NOT NULL,
     finished TEXT NOT NULL DEFAULT '', title TEXT NOT NULL, named INTEGER NOT NULL, words INTEGER NOT NULL,
     fresh INTEGER NOT NULL, again TEXT NOT NULL DEFAULT '', attempts INTEGER NOT NULL DEFAULT 0,
-    sources TEXT NOT NULL DEFAULT '[]', counts TEXT NOT NULL DEFAULT '{}', problems TEXT NOT NULL DEFAULT '[]',
+    sources TEXT NOT NULL DEFAULT '[]', counts TEXT NOT NULL DEFAULT '{}', figures TEXT NOT NULL DEFAULT '{}',
+    problems TEXT NOT NULL DEFAULT '[]',
     version TEXT NOT NULL DEFAULT '', record BLOB, review BLOB, deleted TEXT
 );
 CREATE INDEX by_status ON comparisons (status);
@@ -59,7 +60,9 @@ CREATE VIRTUAL TABLE found USING fts5 (title, sources, text, tokenize = "unicode
 _WORD: Final = re.compile(r"\w+")
 # Scripts without spaces between words: each character is a word of its own, and a word a phrase of them.
 _UNSPACED: Final = re.compile(r"([\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff])")
-_SHOWN: Final = "id, status, created, finished, title, named, words, fresh, again, sources, counts, problems, version"
+_SHOWN: Final = (
+    "id, status, created, finished, title, named, words, fresh, again, sources, counts, figures, problems, version"
+)
 
 
 class LibraryError(TellingsError):
@@ -105,9 +108,10 @@ class Waiting(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A comparison as the library lists it. `counts` are of facts by status; `problems` one line an input not read.
+    """A comparison as the library lists it, with its review applied.
 
-    `again` is the id of the comparison whose articles were compared anew, "" elsewhere.
+    `counts` are of facts by status, `figures` the report's own words for them by section. `problems` are a line for
+    each input that was not read. `again` is the id of the comparison whose articles were compared anew, "" elsewhere.
     """
 
     id: str
@@ -121,6 +125,7 @@ class Entry:
     again: str
     sources: tuple[str, ...]
     counts: Mapping[str, int]
+    figures: Mapping[str, str]
     problems: tuple[str, ...]
     version: str
     reviewed: bool
@@ -133,6 +138,7 @@ class Outcome(NamedTuple):
     title: str
     sources: Sequence[str]
     counts: Mapping[str, int]
+    figures: Mapping[str, str]
     text: str
     version: str
     problems: Sequence[str] = ()
@@ -318,13 +324,15 @@ class Library:
         with self._change() as change:
             done = change.execute(
                 "UPDATE comparisons SET status = ?, finished = ?, title = CASE named WHEN 1 THEN title ELSE ? END,"
-                " sources = ?, counts = ?, problems = ?, version = ?, record = ? WHERE id = ? AND status = ?",
+                " sources = ?, counts = ?, figures = ?, problems = ?, version = ?, record = ?"
+                " WHERE id = ? AND status = ?",
                 (
                     Status.DONE,
                     _now(),
                     outcome.title,
                     json.dumps(list(outcome.sources)),
                     json.dumps(dict(outcome.counts)),
+                    json.dumps(dict(outcome.figures)),
                     json.dumps(list(outcome.problems)),
                     outcome.version,
                     outcome.record,
@@ -361,11 +369,14 @@ class Library:
         ((review,),) = self._rows("SELECT review FROM comparisons WHERE id = ?", identity)
         return bytes(review or b"")
 
-    def save_review(self, identity: str, review: bytes) -> None:
-        """Keep the JSON of a review in the place of the last. Raises `KeyError`."""
+    def save_review(self, identity: str, review: bytes, counts: Mapping[str, int], figures: Mapping[str, str]) -> None:
+        """Keep the JSON of a review in the place of the last, and what the report counts with it. Raises `KeyError`."""
         with self._change() as change:
             self.entry(identity)
-            change.execute("UPDATE comparisons SET review = ? WHERE id = ?", (review, identity))
+            change.execute(
+                "UPDATE comparisons SET review = ?, counts = ?, figures = ? WHERE id = ?",
+                (review, json.dumps(dict(counts)), json.dumps(dict(figures)), identity),
+            )
 
     # Deleting
 
@@ -437,7 +448,22 @@ class Library:
 
 
 def _entry(row: Sequence[Any]) -> Entry:
-    (identity, status, created, finished, title, named, words, fresh, again, sources, counts, problems, *rest) = row
+    (
+        identity,
+        status,
+        created,
+        finished,
+        title,
+        named,
+        words,
+        fresh,
+        again,
+        sources,
+        counts,
+        figures,
+        problems,
+        *rest,
+    ) = row
     return Entry(
         identity,
         Status(status),
@@ -450,6 +476,7 @@ def _entry(row: Sequence[Any]) -> Entry:
         again,
         tuple(json.loads(sources)),
         json.loads(counts),
+        json.loads(figures),
         tuple(json.loads(problems)),
         rest[0],
         bool(rest[1]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from compare.web.library import Entry, Status
 
@@ -45,12 +45,19 @@ class FileArticle(_Strict):
     name: Name = ""
 
 
+def _whole(number: object) -> object:
+    """Return 100 of 100.0, which JSON holds to be the same."""
+    return int(number) if isinstance(number, float) and number.is_integer() else number
+
+
 class NewComparison(_Strict):
     """What is to be compared."""
 
     articles: Annotated[list[TextArticle | AddressArticle | FileArticle], Field(min_length=1, max_length=50)]
     title: Annotated[str, Field(max_length=200, description='What the list calls it; "" takes a headline.')] = ""
-    summary_words: Annotated[int, Field(ge=1, le=1_000, description="Longest summary, in words.")] = 100
+    summary_words: Annotated[
+        int, Field(ge=1, le=1_000, description="Longest summary, in words."), BeforeValidator(_whole)
+    ] = 100
     fresh: Annotated[bool, Field(description="Fetch addresses anew instead of taking them from the cache.")] = False
 
 

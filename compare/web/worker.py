@@ -4,7 +4,8 @@
         → {"stage": "reading", "number": 1, "of": 2} …, {"stage": "comparing"}, then {"title": …, "counts": …} + record
         → or {"problems": ["BBC: is empty; …"]}
     {"do": "show", "form": "html", …}  + record, review  → {} + the file
-    {"do": "judge"}  + record, review  → {} + the review as it is kept, or {"problems": ["the review is of …"]}
+    {"do": "judge"}  + record, review  → {"counts": …} + the review as it is kept
+        → or {"problems": ["the review is of …"]}
 
 Comparing takes all of a core for as long as it takes, and reads what strangers wrote; so it is done here, where the
 server can end it at any moment and go on answering. The process limits its own memory before it takes the first task,
@@ -75,6 +76,7 @@ def main() -> None:
 def _compare(task: Mapping[str, Any], parts: Sequence[bytes], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
     import compare
     from compare.settings import Settings
+    from compare.web.forms import counted
     from compare.web.record import kept
 
     articles, problems = _read(task, parts, tell)
@@ -85,18 +87,14 @@ def _compare(task: Mapping[str, Any], parts: Sequence[bytes], tell: Tell) -> tup
         return {"problems": [f"{len(articles)} articles are too many; give {MOST} at most"]}, []
     tell({"stage": "comparing", "of": len(articles)})
     result = compare.compare(articles, Settings(summary_words=int(task["words"])))
-    counts = {status: sum(fact.status.value == status for fact in result.facts) for status in _STATUSES}
     return {
         "title": _title(result.articles),
         "sources": list(result.sources),
-        "counts": counts,
+        **counted(result),
         "text": "\n\n".join(article.text for article in result.articles),
         "version": result.version,
         "problems": problems,
     }, [kept(result)]
-
-
-_STATUSES: Final = ("conflicting", "shared", "unique")
 
 
 def _read(task: Mapping[str, Any], parts: Sequence[bytes], tell: Tell) -> tuple[list[Article], list[str]]:
@@ -163,9 +161,10 @@ def _judge(_task: Mapping[str, Any], parts: Sequence[bytes], _: Tell) -> tuple[d
     from compare.web.record import OutdatedError, comparison
 
     try:
-        return {}, [judged(comparison(parts[0]), parts[1])]
+        counts, review = judged(comparison(parts[0]), parts[1])
     except OutdatedError:
         return {"outdated": True}, []
+    return dict(counts), [review]
 
 
 _TASKS: Final = {"compare": _compare, "show": _show, "judge": _judge}
