@@ -45,7 +45,7 @@ _WHY: Final = {
     400: "The request cannot be read.",
     401: "No token, or a wrong one.",
     403: "Sent by another site.",
-    404: "There is no such comparison, or no review of it.",
+    404: "There is no such comparison.",
     408: "The request took too long to come.",
     409: "There is no report yet, or the review does not fit the comparison.",
     413: "The request is too long.",
@@ -169,9 +169,13 @@ async def export(served: Served, id: Id, form: FormName) -> Response:  # noqa: A
     return await exported(served, id, form)
 
 
-@router.get("/comparisons/{id}/review", response_model=Review, responses=_problems(404))
+@router.get(
+    "/comparisons/{id}/review",
+    response_model=Review | None,
+    responses=_problems(404),
+)
 async def review(served: Served, id: Id) -> Response:  # noqa: A002
-    """Give the reviewer's decisions on a comparison."""
+    """Give the reviewer's decisions on a comparison; null where nobody has reviewed it."""
     return await reviewed(served, id)
 
 
@@ -217,14 +221,12 @@ async def answered(shown: Awaitable[_T]) -> _T:
 
 
 async def reviewed(served: Service, identity: str) -> Response:
-    """Return the review of a comparison."""
+    """Return the review of a comparison, null where there is none."""
     try:
         found = await asyncio.to_thread(served.library.review, identity)
     except KeyError:
         raise HTTPException(404, NOT_THERE) from None
-    if not found:
-        raise HTTPException(404, "nobody has reviewed this comparison yet; save a review first")
-    return Response(found, media_type="application/json")
+    return Response(found or b"null", media_type="application/json")
 
 
 async def keep(served: Service, identity: str, new: bytes) -> None:

@@ -57,11 +57,11 @@ def counted(comparison: Comparison) -> dict[str, dict[str, Any]]:
 
 
 def judged(comparison: Comparison, review: bytes) -> tuple[dict[str, dict[str, Any]], bytes]:
-    """Return what is counted with the review applied, and the review as it is kept.
+    """Return what is counted with the review applied, and the review as it is kept: nothing of one that decides nothing.
 
     Raises `ReviewError` where it does not fit the comparison.
     """
     from compare.review import parse, to_data
 
     parsed = parse(review)
-    return counted(comparison.reviewed(parsed)), json.dumps(to_data(parsed)).encode()
+    return counted(comparison.reviewed(parsed)), json.dumps(to_data(parsed)).encode() if parsed.decisions else b""

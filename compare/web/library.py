@@ -375,7 +375,7 @@ class Library:
             self.entry(identity)
             change.execute(
                 "UPDATE comparisons SET review = ?, counts = ?, figures = ? WHERE id = ?",
-                (review, json.dumps(dict(counts)), json.dumps(dict(figures)), identity),
+                (review or None, json.dumps(dict(counts)), json.dumps(dict(figures)), identity),
             )
 
     # Deleting
