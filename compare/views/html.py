@@ -126,8 +126,10 @@ def _style() -> str:
 
 @cache
 def _script() -> str:
-    """Return the script, its parts in one scope of their own."""
-    return '"use strict";\n(() => {\n' + "\n".join(map(_part, SCRIPTS)) + "})();\n"
+    """Return the script, its parts in one scope of their own, without comments and indents."""
+    lines = (line.strip() for part in SCRIPTS for line in _part(part).splitlines())
+    told = "\n".join(line for line in lines if line and not line.startswith("//"))
+    return f'"use strict";\n(() => {{\n{told}\n}})();\n'
 
 
 def _part(name: str) -> str:

@@ -220,6 +220,7 @@ class _Desk:
             fact=self.entry(a),
             verdict="" if conflict.explanation else contradiction(conflict.probability),
             explanation=conflict.explanation,
+            key=f"{conflict.a}-{conflict.b}",
         )
 
     def speaker(self, voice: Voice) -> Speaker:

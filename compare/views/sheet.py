@@ -67,7 +67,7 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims that match, or perhaps do: who says them where, how sure that is, and why; `key` are their positions."""
+    """Two claims that match, or perhaps do: who says them where, how sure that is, and why; `key` are the positions."""
 
     a: str
     b: str
@@ -80,7 +80,8 @@ class Pair:
 class Clash:
     """On what two claims of a fact differ, with the words on either side.
 
-    `verdict` is how likely it is a contradiction, "" where `explanation` says what explains it.
+    `verdict` is how likely it is a contradiction, "" where `explanation` says what explains it; `key` are the claims'
+    positions.
     """
 
     kind: str
@@ -92,6 +93,7 @@ class Clash:
     fact: str = ""
     verdict: str = ""
     explanation: str = ""
+    key: str = ""
 
     @property
     def note(self) -> str:
