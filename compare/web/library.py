@@ -169,6 +169,12 @@ class Library:
             raise LibraryError(f"{path}: is no library of ours; name another file with --library") from None
 
     def _prepare(self) -> None:
+        """Lock the file and make its tables, after it was seen to be empty or ours."""
+        (version,) = self._connection.execute("PRAGMA user_version").fetchone()
+        if version > VERSION:
+            raise sqlite3.OperationalError(f"was made by a newer version of tellings (tables {version}); update it")
+        if not version and self._connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise sqlite3.DatabaseError
         for pragma in (
             "locking_mode = EXCLUSIVE",
             "journal_mode = WAL",
@@ -179,11 +185,7 @@ class Library:
             self._connection.execute(f"PRAGMA {pragma}").fetchall()
         with self._change() as change:
             (version,) = change.execute("PRAGMA user_version").fetchone()
-            if version > VERSION:
-                raise sqlite3.OperationalError(f"was made by a newer version of tellings (tables {version}); update it")
             if not version:
-                if change.execute("SELECT 1 FROM sqlite_master").fetchone():
-                    raise sqlite3.DatabaseError
                 for statement in _TABLES.split(";\n"):
                     change.execute(statement)
                 change.execute(f"PRAGMA user_version = {VERSION}")
