@@ -19,6 +19,7 @@ import click
 
 from compare import __version__
 from compare.errors import TellingsError
+from compare.model import Status
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,7 +106,7 @@ def compare(
     result, failed = _compare(files, names, fresh, words, method, semantic)
     _write(_shown(result, form, output), output)
     met = {
-        "conflict": [fact.id for fact in result.facts if fact.conflicts],
+        "conflict": [fact.id for fact in result.facts if fact.status is Status.CONFLICTING],
         "unique": [fact.id for fact in result.unique() if not fact.doubts],
     }
     for condition in fail_on:

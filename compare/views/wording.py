@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from compare.model import ConflictKind, EvidenceKind, Role, SpeakerKind
+from compare.model import Act, ConflictKind, EvidenceKind, Role, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compare.model import Attribution
+    from compare.model import Attribution, Comparison, Decision
 
 # From this many per cent on, this wording. The bounds are those of ICD 203: 5, 20, 45, 55, 80, 95.
 SAMENESS: Final[tuple[tuple[int, str], ...]] = (
@@ -46,6 +46,17 @@ EVIDENCE: Final[dict[EvidenceKind, str]] = {
     EvidenceKind.NUMBER: "numbers",
     EvidenceKind.CONTEXT: "context",
 }
+
+# What a reviewer did, to one fact and counted.
+DECIDED: Final[dict[Act, tuple[str, str]]] = {
+    Act.ACCEPT: ("accepted", "accepted"),
+    Act.REJECT: ("taken apart", "taken apart"),
+    Act.SPLIT: ("split", "split"),
+    Act.MERGE: ("put together", "put together"),
+    Act.STATUS: ("called", "status set"),
+    Act.NOTE: ("note", "with a note"),
+}
+BY_REVIEW: Final = "the same, by review"
 
 # What is compared of a shared fact.
 DIFFER: Final = "Where they differ on a detail"
@@ -122,6 +133,31 @@ def said(attribution: Attribution, teller: str, cue: str, cited: str = "") -> st
     if attribution.kind in (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT):
         return f"according to {teller}{citing}"
     return f"{'quoting' if attribution.direct else 'said by'} {teller}{citing}"
+
+
+def decided(decision: Decision, coder: str) -> str:
+    """Return what a reviewer decided on a fact.
+
+    >>> from compare.model import Decision, Status
+    >>> decided(Decision(Act.STATUS, ("bbc:1",), Status.UNIQUE, at="2026-03-01T10:00:00Z"), "Ann")
+    'called unique by Ann (2026-03-01 10:00)'
+    """
+    words = DECIDED[decision.do][0] + (f" {decision.status}" if decision.status else "")
+    when = f" ({moment(decision.at)})" if decision.at else ""
+    return f"{words} by {coder}{when}" + (f": {decision.text}" if decision.text else "")
+
+
+def reviewed(comparison: Comparison) -> str:
+    """Return that and how a comparison was reviewed, "" where it was not."""
+    review = comparison.review
+    if review is None:
+        return ""
+    acts = [decision.do for decision in review.decisions]
+    told = ", ".join(f"{acts.count(act)} {words}" for act, (_, words) in DECIDED.items() if act in acts)
+    changed = sum(fact.changed for fact in comparison.facts)
+    stand = count(changed, "fact stands", "facts stand") if changed else "no fact stands"
+    listed = f"{count(len(acts), 'decision')}{f' ({told})' if told else ''}"
+    return f"Reviewed by {review.coder}: {listed}; {stand} otherwise than found."
 
 
 def moment(printed: str | None) -> str | None:
