@@ -19,18 +19,22 @@ import click
 
 from compare import __version__
 from compare.errors import TellingsError
+from compare.model import Status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from compare.comparison import Comparison
     from compare.errors import ReadError
-    from compare.model import Article
+    from compare.model import Article, Review
 
 DONE, CONDITION_MET, WRONG_USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-FORMATS = ("table", "markdown", "html", "json")
+FORMATS = ("table", "markdown", "html", "json", "docx", "pdf", "xlsx", "csv", "jsonld")
+BINARY = ("docx", "pdf", "xlsx")
 READ_FORMATS = {"table": ".txt", "json": ".json"}
-ENDINGS = {".txt": "table", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+ENDINGS = {".txt": "table", ".md": "markdown", ".html": "html", ".htm": "html"} | {
+    f".{form}": form for form in FORMATS if form not in ("table", "markdown")
+}
 PLAIN_WIDTH = 100  # columns where the output is no terminal, so that a file does not depend on the window
 METHODS = "default lead lexrank textrank lsa luhn edmundson kl sumbasic reduction random".split()
 
@@ -87,6 +91,7 @@ def cli() -> None:
     help="Exit with 1, and say which, where there is a conflict, or a fact in one source only that is not even perhaps "
     "in another.",
 )
+@click.option("--review", metavar="FILE", help="Apply the decisions of a reviewer, as the report saved them.")
 @click.pass_context
 def compare(
     context: click.Context,
@@ -99,13 +104,18 @@ def compare(
     method: str,
     semantic: str | None,
     fail_on: tuple[str, ...],
+    review: str | None,
 ) -> None:
     """Compare two or more articles and print the report."""
     form = form or _form(output)
+    if form in BINARY and output in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError(f"a terminal cannot show {form}; name a file, as with -o report.{form}")
+    decided = _review(review) if review else None
     result, failed = _compare(files, names, fresh, words, method, semantic)
+    result = _reviewed(result, decided) if decided else result
     _write(_shown(result, form, output), output)
     met = {
-        "conflict": [fact.id for fact in result.facts if fact.conflicts],
+        "conflict": [fact.id for fact in result.facts if fact.status is Status.CONFLICTING],
         "unique": [fact.id for fact in result.unique() if not fact.doubts],
     }
     for condition in fail_on:
@@ -306,6 +316,23 @@ def _compare(
     return result, failed
 
 
+def _review(file: str) -> Review:
+    from compare.review import parse
+
+    try:
+        return parse(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes(), file)
+    except OSError as error:
+        raise click.UsageError(f"cannot read {file}: {error.strerror}; name the file that the report saved") from error
+
+
+def _reviewed(result: Comparison, review: Review) -> Comparison:
+    from compare.review import notices
+
+    for notice in notices(result, review):
+        click.echo(_printable(f"tellings: {notice}"), err=True)
+    return result.reviewed(review)
+
+
 def _read(
     files: tuple[str, ...], names: tuple[str, ...], fresh: bool, *, least: int = 1, stating: bool = False
 ) -> tuple[list[Article], bool]:
@@ -412,20 +439,27 @@ def _form(output: str | None, forms: Sequence[str] = FORMATS) -> str:
 
 
 def _text_only(output: str | None) -> None:
-    if output and PurePath(output).suffix.lower() in {".html", ".htm", ".json", ".pdf", ".docx", ".xlsx"}:
+    if output and PurePath(output).suffix.lower() in {
+        ".html",
+        ".htm",
+        ".json",
+        ".jsonld",
+        ".csv",
+        ".pdf",
+        ".docx",
+        ".xlsx",
+    }:
         raise click.UsageError(f"-o {output}: this command writes plain text; let the file end in .txt")
 
 
-def _shown(result: Comparison, form: str, output: str | None) -> str:
-    match form:
-        case "json":
-            return result.to_json()
-        case "html":
-            return result.to_html()
-        case "markdown":
-            return result.to_markdown()
-    width, colour = _page(output)
-    return result.to_text(width, colour=colour)
+def _shown(result: Comparison, form: str, output: str | None) -> str | bytes:
+    if form == "table":
+        width, colour = _page(output)
+        return result.to_text(width, colour=colour)
+    if form == "csv" and output not in (None, "-"):
+        return "\ufeff" + result.to_csv()  # without the mark Excel takes UTF-8 for the country's old encoding
+    made: str | bytes = getattr(result, f"to_{form}")()
+    return made
 
 
 def _page(output: str | None) -> tuple[int, bool]:
@@ -436,11 +470,15 @@ def _page(output: str | None) -> tuple[int, bool]:
     return shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _write(text: str, output: str | None) -> None:
-    """Print `text`, or write it to the file `output`: whole or not at all."""
-    text = text if text.endswith("\n") else text + "\n"
+def _write(made: str | bytes, output: str | None) -> None:
+    """Print what was made, or write it to the file `output`: whole or not at all."""
+    if isinstance(made, str) and not made.endswith("\n"):
+        made += "\n"
     if output is None or output == "-":
-        sys.stdout.write(text)
+        if isinstance(made, str):
+            sys.stdout.write(made)
+        else:
+            sys.stdout.buffer.write(made)
         sys.stdout.flush()
         return
     target = Path(output)
@@ -449,7 +487,7 @@ def _write(text: str, output: str | None) -> None:
     from compare.batch import write
 
     try:
-        write(target, text)
+        write(target, made)
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}; choose another place with -o") from error
 

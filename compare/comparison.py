@@ -58,6 +58,36 @@ class Comparison(model.Comparison):
 
         return to_terminal(self, width, colour)
 
+    def to_csv(self) -> str:
+        """Return one row a claim as CSV (RFC 4180), no cell of which is a formula; docs/documents.md has the columns."""
+        from compare.views.claimrows import to_csv
+
+        return to_csv(self)
+
+    def to_jsonld(self) -> str:
+        """Return articles, facts and claims as JSON-LD in the vocabulary of schema.org."""
+        from compare.views.linked import to_jsonld
+
+        return to_jsonld(self)
+
+    def to_xlsx(self) -> bytes:
+        """Return an Excel workbook: one row a claim, the sources, the method. Needs the extra `sheets`."""
+        from compare.views.workbook import to_xlsx
+
+        return to_xlsx(self)
+
+    def to_docx(self) -> bytes:
+        """Return the report as a Word document. Needs the extra `docx`."""
+        from compare.views.word import to_docx
+
+        return to_docx(self)
+
+    def to_pdf(self) -> bytes:
+        """Return the report as a tagged PDF. Needs the extra `report-pdf`."""
+        from compare.views.typeset import to_pdf
+
+        return to_pdf(self)
+
     def to_frame(self) -> pandas.DataFrame:
         """Return one row a claim: its fact, status, source, place and words. Needs pandas (`tellings[pandas]`)."""
         from compare.views.frame import to_frame

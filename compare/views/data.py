@@ -63,7 +63,11 @@ def articles_to_json(articles: Sequence[Article], version: str) -> str:
 
 
 def _dumped(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def escaped(text: str) -> str:
+    """Return JSON text with `\\u…` for what could mislead a terminal or an editor, or UTF-8 cannot hold."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 

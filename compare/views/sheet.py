@@ -110,7 +110,8 @@ class Row:
 
     `verdict` says how likely they are the same and is empty for a single claim; `percent` is its figure, or None.
     `also` are the ids of at most two rows that are as likely as not to state the same, likeliest first. `doubtful`
-    rows are those of the section *perhaps*: their pairs are doubts, not matches.
+    rows are those of the section *perhaps*: their pairs are doubts, not matches. `review` is what a reviewer decided on
+    it, a line each.
     """
 
     id: str
@@ -121,6 +122,7 @@ class Row:
     clashes: tuple[Clash, ...] = ()
     also: tuple[str, ...] = ()
     doubtful: bool = False
+    review: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -221,7 +223,8 @@ class Sheet:
     `doubt` asks whether sources that share nothing belong here, and is empty where there are none. `digests` are the
     summaries of what is shared and of what one source alone reports, `each` those of the articles. `explained` are the
     differences that something explains away, `figures` the numbers and dates side by side, `timeline` the claims whose
-    days are known, `undated` what stays relative in articles without a date.
+    days are known, `undated` what stays relative in articles without a date. `reviewed` says who reviewed it and what
+    they decided, "" where nobody did.
     """
 
     headline: str
@@ -241,6 +244,7 @@ class Sheet:
     speakers: tuple[Speaker, ...] = ()
     timeline: tuple[Dated, ...] = ()
     undated: tuple[str, ...] = ()
+    reviewed: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:

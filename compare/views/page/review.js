@@ -82,7 +82,7 @@ function decide(act, members, more = {}) {
 }
 
 const DONE = {
-  accept: "accepted", reject: "taken apart", split: "split", merge: "merged", status: "status set", note: "note saved",
+  accept: "accepted", reject: "taken apart", split: "split", merge: "put together", status: "status set", note: "note saved",
 };
 
 function undo() {
@@ -144,8 +144,8 @@ function drawReview() {
     const place = element.querySelector("th.fact, h4") ?? element;
     if (row.decisions.length) {
       done += 1;
-      element.querySelector("td:not(.fact):not(.silent), dl, .said")
-        .append(make("p", { class: "decided" }, ...row.decisions.map(decisionWords)));
+      const note = make("p", { class: "decided" }, ...row.decisions.map(decisionWords));
+      (element.querySelector("td:not(.fact):not(.silent)") ?? element).append(note);
     }
     element.classList.toggle("reviewed", row.decisions.length > 0);
     if (reviewing) {
@@ -157,10 +157,11 @@ function drawReview() {
   byId("undo").disabled = !decisions.length;
 }
 
+// As compare/views/wording.py words it.
 function decisionWords(one) {
-  const words = one.do === "note" ? `Note: ${one.text}` : one.do === "status" ? `Status set: ${one.status}`
-    : { accept: "Accepted", reject: "Not the same", split: "Split", merge: "Merged" }[one.do];
-  return make("span", { class: `decision ${one.do}`, dir: "auto" }, words);
+  const who = coder ? ` by ${coder}` : "";
+  const words = one.do === "status" ? `called ${one.status}` : one.do === "note" ? "note" : DONE[one.do];
+  return make("bdi", { class: `decision ${one.do}` }, `${words}${who}${one.do === "note" ? `: ${one.text}` : ""}`);
 }
 
 function closePanel() {

@@ -36,7 +36,8 @@ function notesOf(row) {
 const clashNotes = new Map(all(".clash[data-pair]").map((note) => [note.dataset.pair, note]));
 const clashNote = (a, b) => clashNotes.get(`${a}-${b}`)?.cloneNode(true);
 const nameLink = (row) => make("a", { href: `#${row.name}` }, row.name);
-const toldBy = (row) => make("span", { class: "told" }, count(row.sources.length, "source"));
+const toldBy = (row) => data.sources.length > 2
+  ? make("span", { class: "told" }, count(row.sources.length, "source")) : null;
 
 function makeBeside(row) {
   const cells = data.sources.map((_, source) => {
