@@ -51,7 +51,7 @@ _COLOURS: Final[dict[str, str]] = {"conflicting": "#FBE3DF", "shared": "#E2F0E4"
 
 
 def to_xlsx(comparison: Comparison) -> bytes:
-    """Return the workbook's file; the same comparison gives the same bytes. Raises `TellingsError` without xlsxwriter."""
+    """Return the workbook's file; the same comparison, the same bytes. Raises `TellingsError` without xlsxwriter."""
     try:
         import xlsxwriter
     except ImportError as error:
