@@ -177,7 +177,7 @@ def _run(paragraph: Any, run: Run) -> None:
         font.size = Pt(9)
     properties = made_run._r.get_or_add_rPr()
     if right_to_left((run._replace(look=""),)):
-        properties.append(OxmlElement("w:rtl"))
+        font.rtl, font.cs_bold = True, font.bold
     if run.language and run.language != "en":
         language = OxmlElement("w:lang")
         for kind in ("val", "eastAsia", "bidi"):
