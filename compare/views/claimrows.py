@@ -14,13 +14,12 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from compare.model import Status
 from compare.views.escape import formula, printed
 from compare.views.layout import lay_out
 from compare.views.wording import moment, part, percent
 
 if TYPE_CHECKING:
-    from compare.model import Claim, Comparison, Fact, Match
+    from compare.model import Claim, Comparison, Match
 
 PERHAPS: Final = "perhaps"
 
@@ -112,7 +111,7 @@ def claim_rows(comparison: Comparison) -> list[ClaimRow]:
             title=article.title or "",
             url=article.source.url or "",
         )
-        found.append(ClaimRow(*(printed(cell) if isinstance(cell, str) else cell for cell in cells)))
+        found.append(ClaimRow._make(printed(cell) if isinstance(cell, str) else cell for cell in cells))
     return found
 
 
