@@ -27,11 +27,18 @@ def _reviewed(comparison: Comparison, review: bytes) -> Comparison:
     return comparison.reviewed(review) if review else comparison
 
 
+_OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 FORMS: Final = {
     "html": Form("Web page", ".html", "text/html; charset=utf-8", lambda made: made.to_html().encode()),
     "markdown": Form("Markdown", ".md", "text/markdown; charset=utf-8", lambda made: made.to_markdown().encode()),
     "table": Form("Plain text", ".txt", "text/plain; charset=utf-8", lambda made: made.to_text().encode()),
+    "docx": Form("Word", ".docx", f"{_OFFICE}.wordprocessingml.document", lambda made: made.to_docx()),
+    "pdf": Form("PDF", ".pdf", "application/pdf", lambda made: made.to_pdf()),
+    "xlsx": Form("Excel", ".xlsx", f"{_OFFICE}.spreadsheetml.sheet", lambda made: made.to_xlsx()),
+    # Without the mark Excel takes UTF-8 for the country's old encoding.
+    "csv": Form("CSV", ".csv", "text/csv; charset=utf-8", lambda made: ("\ufeff" + made.to_csv()).encode()),
     "json": Form("JSON", ".json", "application/json", lambda made: made.to_json().encode()),
+    "jsonld": Form("JSON-LD", ".jsonld", "application/ld+json", lambda made: made.to_jsonld().encode()),
 }
 
 

@@ -187,4 +187,4 @@ class Jobs:
 def _missing(header: Mapping[str, Any]) -> Exception:
     if header.get("outdated"):
         return NotDoneError("was made by another version of tellings, which this one cannot read; compare it again")
-    return TaskError("; ".join(header.get("problems", ["gave no answer; try it again"])))
+    return TaskError("cannot be made: " + "; ".join(header.get("problems", ["try it again"])))
