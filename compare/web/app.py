@@ -84,6 +84,8 @@ def _openapi(app: FastAPI) -> dict[str, Any]:
 
 
 def _refused(scope: Scope, status: int, detail: str, headers: dict[str, str] | None = None) -> Response:
+    if status in (408, 413):  # the rest of what is being sent is not waited for
+        headers = {**(headers or {}), "Connection": "close"}
     if scope["path"].startswith("/api") or scope["method"] not in {"GET", "POST"}:
         return problem(status, detail, headers)
     return pages.problem_page(status, detail, headers)
@@ -102,12 +104,13 @@ async def _http_error(request: Request, error: Exception) -> Response:
 
 
 def _methods(request: Request) -> str:
-    """Return the methods of all routes to an address; each route by itself knows its own only."""
-    found: set[str] = set()
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is not Match.NONE:
-            found |= getattr(route, "methods", set())
-    return ", ".join(sorted(found))
+    """Return the methods that an address knows."""
+
+    def known(method: str) -> bool:
+        asked = {**request.scope, "method": method}
+        return any(route.matches(asked)[0] is Match.FULL for route in request.app.routes)
+
+    return ", ".join(filter(known, ("DELETE", "GET", "HEAD", "PATCH", "POST", "PUT")))
 
 
 async def _misfit(request: Request, error: Exception) -> Response:

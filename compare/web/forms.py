@@ -64,7 +64,7 @@ def counted(comparison: Comparison) -> dict[str, dict[str, Any]]:
 
 
 def judged(comparison: Comparison, review: bytes) -> tuple[dict[str, dict[str, Any]], bytes]:
-    """Return what is counted with the review applied, and the review as it is kept: nothing of one that decides nothing.
+    """Return what is counted with the review applied, and the review as it is kept: empty where it decides nothing.
 
     Raises `ReviewError` where it does not fit the comparison.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -53,7 +53,7 @@ def key(server: Server) -> str:
     return Keys(server.token).form
 
 
-def post(api: httpx.Client, *texts: str, names: str = "abcdefgh", **more: Any) -> str:
+def post(api: httpx.Client, *texts: str, names: Sequence[str] = "abcdefgh", **more: Any) -> str:
     """Have texts compared and return the id when it is over."""
     articles = [{"text": text, "name": name} for text, name in zip(texts, names, strict=False)]
     answer = api.post("/api/comparisons", json={"articles": articles, **more})

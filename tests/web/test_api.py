@@ -101,7 +101,7 @@ def test_a_review_is_kept_and_applied(api: httpx.Client) -> None:
     reviewed = api.get(f"{at}/export/json").json()
     assert {fact["status"] for fact in reviewed["facts"]} == {"unique"}
     for form in FORMS:
-        assert b"Ann" in api.get(f"{at}/export/{form}").content or form in {"docx", "pdf", "xlsx"}
+        assert b"Ann" in api.get(f"{at}/export/{form}").content or form in {"docx", "pdf", "xlsx"}, form
     assert api.put(f"{at}/review", json={**review, "decisions": []}).status_code == 204
     assert not api.get(at).json()["reviewed"] and api.get(at).json()["facts"]["shared"] == 1
 
@@ -151,9 +151,8 @@ def test_what_cannot_be_compared_says_why(api: httpx.Client, articles: list[dict
 
 def test_text_of_all_scripts_comes_through(api: httpx.Client) -> None:
     names = ["官报 📰", "الجزيرة\u202e"]
-    identity = post(
-        api, "习近平在北京会见安倍晋三。 会谈持续两小时。\x00", "التقى الرئيسان يوم الاثنين. 𝔘𝔫𝔦𝔠𝔬𝔡𝔢.", names=names
-    )
+    texts = "习近平在北京会见安倍晋三。 会谈持续两小时。\x00", "التقى الرئيسان يوم الاثنين. 𝔘𝔫𝔦𝔠𝔬𝔡𝔢."
+    identity = post(api, *texts, names=names)
     told = api.get(f"/api/comparisons/{identity}").json()
     assert told["status"] == "done"
     assert told["sources"][0] == names[0]
@@ -229,7 +228,7 @@ def test_a_server_that_ended_goes_on_where_it_was(tmp_path: Path) -> None:
             assert api.get(f"/api/comparisons/{identity}?wait=60").json()["status"] == "done"
 
 
-@pytest.mark.parametrize("given", [None, "Bearer ", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", TOKEN])
+@pytest.mark.parametrize("given", [None, "Bearer", f"Bearer {TOKEN[:-1]}", f"Basic {TOKEN}", TOKEN])
 def test_nothing_without_the_token(server: Server, seeds: str, given: str | None) -> None:
     paths = json.loads(httpx.get(f"{server.home}/openapi.json", trust_env=False).text)["paths"]
     assert len(paths) >= 6
