@@ -1,12 +1,12 @@
 """``kill -9`` in the middle of writes: does the library open again, and is every comparison that was finished there?
 
-    python benchmarks/kill_library.py [--rounds 100]      → benchmarks/results/kill_library.json
+    python benchmarks/kill_library.py [--rounds 100] [--served 20]      → benchmarks/results/kill_library.json
 
-Each round starts the real server on the library of the round before, has it compare pairs of articles one after the
-other from four clients, save reviews and delete, and kills it at a random moment. Whatever a client was told (accepted,
-done, reviewed, deleted) is written down here; after the kill the file is opened by SQLite (integrity_check) and by the
-program, and has to hold all of it: what was done with its report, what was accepted at least as waiting. One round in
-four is killed while it starts, the others when comparisons are being finished.
+In each round a process writes to the library of the round before and is killed at a random moment: a bare one, whose
+four threads do nothing but write (accept, begin, finish, review, delete), or the real server, which four clients have
+compare, review and delete. Whatever was told to be done is written down here; after the kill the file is opened by
+SQLite (integrity_check) and by the program, and has to hold all of it: what was done with its report and to be found,
+what was accepted at least as waiting, and nothing that was erased.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import argparse
 import json
 import random
 import sqlite3
+import subprocess
 import sys
 import tempfile
 import threading
@@ -24,11 +25,13 @@ import urllib.request
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from zlib import crc32
 
 from serving import ROOT, Server
 
-from compare.web.library import Library, Status
-from compare.web.record import comparison
+import compare
+from compare.web.library import Given, Kind, Library, Outcome, Status
+from compare.web.record import comparison, kept
 
 
 @dataclass
@@ -92,7 +95,7 @@ def lost(path: Path, told: Told) -> list[str]:
         wrong = [str(row) for row in plain.execute("PRAGMA integrity_check") if row != ("ok",)]
         wrong += [f"foreign key {row}" for row in plain.execute("PRAGMA foreign_key_check")]
     plain.close()
-    library = Library(path)
+    library, seen = Library(path), set[int]()
     for identity in told.accepted:
         try:
             status = library.entry(identity).status
@@ -101,8 +104,11 @@ def lost(path: Path, told: Told) -> list[str]:
             continue
         if identity in told.done:
             record = library.record(identity)
-            if status is not Status.DONE or record is None or told.done[identity] not in comparison(record).to_json():
+            if status is not Status.DONE or record is None:
                 wrong.append(f"{identity} was done and is {status}")
+            elif crc32(record) not in seen:
+                seen.add(crc32(record))
+                comparison(record)  # raises where it is damaged
             if library.search(told.done[identity])[0] != 1:
                 wrong.append(f"{identity} was done and is not found")
     wrong += [f"the review of {identity} is gone" for identity in told.reviewed if not library.review(identity)]
@@ -116,8 +122,80 @@ def lost(path: Path, told: Told) -> list[str]:
     return wrong
 
 
+def write(path: Path, seed: int) -> None:
+    """Write to a library until killed, and say what was done, each in a line, after it was."""
+    library, chance = Library(path), random.Random(seed)
+    articles = [compare.read(f"{name} resigned on Monday.".encode(), name) for name in ("Ann", "Ben")]
+    record = kept(compare.compare(articles))
+    say = threading.Lock()
+
+    def told(*words: str) -> None:
+        with say:
+            print(*words, flush=True)
+
+    def turn() -> None:
+        marker = f"Marker{chance.randrange(10**12)}"
+        text = f"{marker} " + " ".join(f"word{chance.randrange(10**5)}" for _ in range(chance.randrange(3_000)))
+        identity = library.add([Given(Kind.TEXT, "a", "", text.encode())] * 2).id
+        told("accepted", identity)
+        library.begin(identity)
+        library.finish(identity, Outcome(record, marker, ["a", "b"], {}, {}, text, "1"))
+        told("done", identity, marker)
+        if chance.random() < 0.3:
+            library.save_review(identity, b"{}", {}, {})
+            told("reviewed", identity)
+        if chance.random() < 0.2:
+            told("erasing", identity)
+            library.erase(identity)
+            told("deleted", identity)
+
+    def turns() -> None:
+        while True:
+            turn()
+
+    for thread in [threading.Thread(target=turns) for _ in range(4)]:
+        thread.start()
+
+
+def written(folder: Path, rounds: int, seed: int, say: Callable[[str], None] = print) -> tuple[Told, list[str]]:
+    """Return what bare writers said in so many rounds, and what was lost."""
+    chance = random.Random(seed)
+    told, wrong = Told(), []
+    for number in range(1, rounds + 1):
+        command = [sys.executable, __file__, "--write", str(folder / "library.sqlite"), "--seed", str(chance.random())]
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        lines = [process.stdout.readline()]  # it has begun
+        threading.Timer(chance.uniform(0, 0.3), process.kill).start()
+        lines += process.stdout.readlines()
+        process.stdout.close()
+        process.wait()
+        for line in lines:
+            if line.endswith("\n"):
+                _note(told, *line.split())
+        wrong += lost(folder / "library.sqlite", told)
+        say(f"{number}: {len(told.accepted)} accepted, {len(told.done)} done, {len(wrong)} lost")
+    return told, wrong
+
+
+def _note(told: Told, what: str, identity: str, marker: str = "") -> None:
+    match what:
+        case "accepted":
+            told.accepted.add(identity)
+        case "done":
+            told.done[identity] = marker
+        case "reviewed":
+            told.reviewed.add(identity)
+        case "erasing":  # from here on it may be there or not
+            told.accepted.discard(identity)
+            told.done.pop(identity)
+            told.reviewed.discard(identity)
+        case "deleted":
+            told.deleted.add(identity)
+
+
 def killed(folder: Path, rounds: int, seed: int, say: Callable[[str], None] = print) -> tuple[Told, list[str]]:
-    """Return what clients were told in so many rounds, and what was lost."""
+    """Return what clients of the real server were told in so many rounds, and what was lost."""
     chance = random.Random(seed)
     told, wrong = Told(), []
     for number in range(1, rounds + 1):
@@ -139,21 +217,23 @@ def killed(folder: Path, rounds: int, seed: int, say: Callable[[str], None] = pr
 
 def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    arguments.add_argument("--rounds", type=int, default=100)
-    rounds = arguments.parse_args().rounds
-    with tempfile.TemporaryDirectory() as folder:
-        told, wrong = killed(Path(folder), rounds, seed=1)
-    print(*wrong, sep="\n")
-    result = {
-        "rounds": rounds,
-        "accepted": len(told.accepted),
-        "done": len(told.done),
-        "reviewed": len(told.reviewed),
-        "deleted": len(told.deleted),
-        "lost": len(wrong),
-    }
+    arguments.add_argument("--rounds", type=int, default=100, help="with a bare writer")
+    arguments.add_argument("--served", type=int, default=20, help="with the real server")
+    arguments.add_argument("--write", type=Path, help=argparse.SUPPRESS)
+    arguments.add_argument("--seed", type=float, default=1, help=argparse.SUPPRESS)
+    given = arguments.parse_args()
+    if given.write:
+        write(given.write, given.seed)
+        return
+    result = {}
+    for name, run, rounds in (("written", written, given.rounds), ("served", killed, given.served)):
+        with tempfile.TemporaryDirectory() as folder:
+            told, wrong = run(Path(folder), rounds, 1)
+        print(*wrong, sep="\n")
+        counts = {what: len(getattr(told, what)) for what in ("accepted", "done", "reviewed", "deleted")}
+        result[name] = {"kills": rounds, **counts, "lost": len(wrong)}
     (ROOT / "benchmarks/results/kill_library.json").write_text(json.dumps(result, indent=1) + "\n", "utf-8")
-    sys.exit(bool(wrong))
+    sys.exit(any(found["lost"] for found in result.values()))
 
 
 if __name__ == "__main__":
