@@ -125,8 +125,7 @@ def lost(path: Path, told: Told) -> list[str]:
 def write(path: Path, seed: int) -> None:
     """Write to a library until killed, and say what was done, each in a line, after it was."""
     library, chance = Library(path), random.Random(seed)
-    articles = [compare.read(f"{name} resigned on Monday.".encode(), name) for name in ("Ann", "Ben")]
-    record = kept(compare.compare(articles))
+    record = path.with_name("record").read_bytes()
     say = threading.Lock()
 
     def told(*words: str) -> None:
@@ -161,6 +160,8 @@ def written(folder: Path, rounds: int, seed: int, say: Callable[[str], None] = p
     """Return what bare writers said in so many rounds, and what was lost."""
     chance = random.Random(seed)
     told, wrong = Told(), []
+    articles = [compare.read(f"{name} resigned on Monday.".encode(), name) for name in ("Ann", "Ben")]
+    (folder / "record").write_bytes(kept(compare.compare(articles)))
     for number in range(1, rounds + 1):
         command = [sys.executable, __file__, "--write", str(folder / "library.sqlite"), "--seed", str(chance.random())]
         process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
