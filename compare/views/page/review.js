@@ -106,8 +106,8 @@ async function openFile(file) {
   let fault = "it is no JSON";
   try { fault = take(JSON.parse(await file.text())); } catch { /* told below */ }
   if (fault) { noteKept(`${file.name} was not opened: ${fault}`); return; }
-  noteKept(`${file.name} opened`);
-  keep();
+  await keep();
+  noteKept(`${file.name} opened. ${byId("kept").textContent}`);
 }
 
 function makeReviewBar() {
