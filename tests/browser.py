@@ -51,7 +51,9 @@ def running() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
-    """Open `address` in a profile of its own, which fails the test that logs an error, runs into one or asks elsewhere.
+    """Open `address` in a profile of its own; the test fails where the page logs an error, runs into one, or asks elsewhere.
+
+    A dialog is one too: nothing of ours opens any, and what is smuggled into a page does.
 
     `context` are the options of playwright's `new_context`: size, colours, whether there is JavaScript.
     """
@@ -62,6 +64,7 @@ def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: trouble.append(f"error: {error}"))
         page.on("console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("dialog", lambda dialog: (trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         page.on("request", lambda asked: trouble.append(f"asked {asked.url}") if _strays(asked.url, home) else None)
         page.goto(address)
         yield page

@@ -34,12 +34,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment, Template
 
     from compare.model import Comparison, Evidence, Fact, Review
-    from compare.views.sheet import Outlet, Pair
+    from compare.views.sheet import Outlet, Pair, Row
 
 WIDEST: Final = 4
 STYLES: Final = ("report.css", "articles.css", "tools.css", "media.css")
 SCRIPTS: Final = ("data.js", "groups.js", "rows.js", "filter.js", "panes.js", "review.js", "keys.js", "start.js")
-REASONS: Final = 8  # of a match that are shown, the weightiest
+REASONS: Final = 6  # of a match that are shown, the weightiest
+FEW_PAIRS: Final = 6  # of a fact: those of four claims
 
 
 def to_html(
@@ -107,6 +108,7 @@ def _environment() -> Environment:
         link=escape.link,
         weighed=_weighed,
         telling=_telling,
+        surest=_surest,
         shortened=beginning,
         short=short,
         kind=lambda evidence: wording.EVIDENCE[evidence.kind],
@@ -148,6 +150,18 @@ def _weighed(evidence: Evidence) -> int:
 def _telling(pair: Pair) -> list[Evidence]:
     """Return the reasons that carry a match, the weightiest first; a reader takes in few, and the JSON has all."""
     return sorted(pair.evidence, key=lambda evidence: -abs(evidence.weight))[:REASONS]
+
+
+def _surest(row: Row) -> list[Pair]:
+    """Return the pairs of a row of which each is the surest of one of its claims; all of them where these are few."""
+    if row.doubtful or len(row.pairs) <= FEW_PAIRS:
+        return list(row.pairs)
+    best: dict[str, Pair] = {}
+    for pair in row.pairs:
+        for claim in pair.key.split("-"):
+            if claim not in best or pair.probability > best[claim].probability:
+                best[claim] = pair
+    return [pair for pair in row.pairs if pair in best.values()]
 
 
 def _leftovers(outlet: Outlet) -> int:

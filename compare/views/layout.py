@@ -213,7 +213,8 @@ class _Desk:
 
     def pair(self, match: Match) -> Pair:
         a, b = self.claims[match.a], self.claims[match.b]
-        return Pair(self.where(a), self.where(b), self.verdict(match.probability), match.evidence, f"{match.a}-{match.b}")
+        verdict, key = self.verdict(match.probability), f"{match.a}-{match.b}"
+        return Pair(self.where(a), self.where(b), verdict, match.evidence, key, match.probability)
 
     def verdict(self, probability: float) -> str:
         """Return how likely claims are the same; what a reviewer put together is certain."""

@@ -74,6 +74,7 @@ class Pair:
     verdict: str
     evidence: tuple[Evidence, ...]
     key: str = ""
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,12 @@ function make(name, attributes = {}, ...children) {
   return element;
 }
 
+let fieldCount = 0;
+function field(label, control, style = "") {
+  if (!control.id) control.id = `field-${(fieldCount += 1)}`;
+  return make("div", { class: `field ${style}`.trim() }, make("label", { for: control.id }, label), control);
+}
+
 const button = (label, onclick, more = {}) => make("button", { type: "button", onclick, ...more }, label);
 
 // A claim is its position; it is named "bbc:3", and stands in its article at "A1-3".

@@ -86,7 +86,7 @@ const option = (value, label) => make("option", { value }, label);
 
 function choice(label, name, options) {
   const select = make("select", { onchange: () => { wanted[name] = select.value; redraw(); } }, ...options);
-  return make("label", { class: "field" }, make("span", {}, label), select);
+  return field(label, select);
 }
 
 function kindBoxes() {
@@ -121,7 +121,7 @@ function makeTools() {
   const search = make("input", { type: "search", id: "search", autocomplete: "off", spellcheck: "false",
     oninput: () => { wanted.words = fold(search.value.trim()); redraw(); } });
   const fields = [
-    make("label", { class: "field search" }, make("span", {}, "Search"), search),
+    field("Search", search, "search"),
     kindBoxes(),
     choice("Source", "source", [option("", "any"), ...shownNames.map((name, k) => option(k, name))]),
     data.speakers.length

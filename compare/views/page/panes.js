@@ -111,6 +111,7 @@ function drawDock(claim) {
 }
 
 function closeDock() {
+  if (byId("dock").contains(byId("panel"))) closePanel();
   byId("dock").hidden = true;
   byId("articles").classList.remove("docked");
   pinned = null;

@@ -106,8 +106,8 @@ async function openFile(file) {
   let fault = "it is no JSON";
   try { fault = take(JSON.parse(await file.text())); } catch { /* told below */ }
   if (fault) { noteKept(`${file.name} was not opened: ${fault}`); return; }
-  noteKept(`${file.name} opened`);
-  keep();
+  await keep();
+  noteKept(`${file.name} opened. ${byId("kept").textContent}`);
 }
 
 function makeReviewBar() {
@@ -119,7 +119,7 @@ function makeReviewBar() {
   const file = make("input", { type: "file", accept: ".json,application/json", class: "unseen", id: "open-review", tabindex: -1,
     "aria-label": "Review to open", onchange: () => { if (file.files[0]) openFile(file.files[0]); file.value = ""; } });
   byId("main").before(make("section", { id: "reviewing", hidden: true, "aria-label": "Review" },
-    make("label", { class: "field" }, make("span", {}, "Reviewer"), name),
+    field("Reviewer", name),
     make("span", { id: "progress" }),
     button("Undo", undo, { id: "undo" }), button("Save file", saveFile), button("Open file", () => file.click()), file,
     make("span", { id: "kept", role: "status" })));
@@ -224,18 +224,18 @@ function mergeField(row) {
   const join = button("Merge", () => {
     if (select.value !== "") decide("merge", sorted([...row.own, ...others[Number(select.value)].own]));
   });
-  return make("div", { class: "line" }, make("label", { class: "field" }, make("span", {}, "Merge with"), select), join);
+  return make("div", { class: "line" }, field("Merge with", select), join);
 }
 
 function statusField(row) {
   const select = make("select", {}, ...STATUSES.map((status) =>
     make("option", { value: status, selected: row.groups[0].fact === status }, status)));
-  return make("div", { class: "line" }, make("label", { class: "field" }, make("span", {}, "Status"), select),
+  return make("div", { class: "line" }, field("Status", select),
     button("Set", () => decide("status", row.own, { status: select.value })));
 }
 
 function noteField(row) {
   const text = make("textarea", { rows: 2, dir: "auto" });
-  return make("div", { class: "line" }, make("label", { class: "field wide" }, make("span", {}, "Note"), text),
+  return make("div", { class: "line" }, field("Note", text, "wide"),
     button("Save note", () => { if (text.value.trim()) decide("note", row.own, { text: text.value.trim() }); }));
 }

@@ -90,6 +90,8 @@ function start() {
   });
   window.addEventListener("hashchange", follow);
   follow();
+  // Once it has loaded, the browser goes to the address by itself and takes the focus away.
+  if (location.hash) window.addEventListener("load", () => setTimeout(follow));
   load();
 }
 
