@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ipaddress
+import json
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import browser as chromium
@@ -70,3 +73,16 @@ def browser() -> Iterator[Browser]:
     """A Chromium for all tests that look at a page; each opens a profile of its own (`browser.opened`)."""
     with chromium.running() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def payloads() -> list[str]:
+    """Every cross-site-scripting payload and naughty string of the public corpora."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("TELLINGS_SHARED", beside)) / "hostile"
+    scripts, strings = folder / "xss_payloads.jsonl", folder / "naughty_strings.json"
+    for needed in (scripts, strings):
+        if not needed.exists():
+            pytest.skip(f"{needed} is not there; set TELLINGS_SHARED to the folder that holds hostile/")
+    lines = scripts.read_text("utf-8").split("\n")
+    return [json.loads(line)["payload"] for line in lines if line] + json.loads(strings.read_text("utf-8"))

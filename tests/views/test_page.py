@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from browser import opened, saved, violations
 
 import compare
-from browser import opened, saved, violations
 from compare.model import Source
 from compare.settings import Settings
 from compare.views.html import to_html

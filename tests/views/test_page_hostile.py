@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from browser import opened, saved
 from test_page import DESK, VIEWS
 
-from browser import opened, saved
 from compare.model import Act, Decision, Review
 from compare.views.escape import page as escaped
 from compare.views.html import to_html

@@ -8,10 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from browser import opened, saved
 from test_page import DESK, rows_laid_out, rows_shown, show
 
 import compare
-from browser import opened, saved
 from compare.views.layout import lay_out
 
 ROOT = Path(__file__).parents[2]
