@@ -92,15 +92,13 @@ def batch(
     return Outcome(made, len(inputs) - made - len(failures), failures)
 
 
-def write(path: Path, text: str) -> None:
-    """Write a file whole or not at all: to a temporary name, which is then renamed. Raises `OSError`."""
+def write(path: Path, data: str | bytes) -> None:
+    """Write a file whole or not at all: to a temporary name, which is then renamed. Text is UTF-8. Raises `OSError`."""
     draft = None
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", newline="\n", dir=path.parent, prefix=".tellings-", delete=False
-        ) as file:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".tellings-", delete=False) as file:
             draft = Path(file.name)
-            file.write(text)
+            file.write(data.encode() if isinstance(data, str) else data)
         draft.chmod(0o666 & ~_umask())
         draft.replace(path)
     finally:

@@ -19,18 +19,23 @@ import click
 
 from compare import __version__
 from compare.errors import TellingsError
+from compare.model import Status
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from compare import model
     from compare.comparison import Comparison
     from compare.errors import ReadError
-    from compare.model import Article
+    from compare.model import Article, Review
 
 DONE, CONDITION_MET, WRONG_USAGE, SOME_FAILED, ALL_FAILED, INTERRUPTED = 0, 1, 2, 3, 4, 130
-FORMATS = ("table", "markdown", "html", "json")
+FORMATS = ("table", "markdown", "html", "json", "docx", "pdf", "xlsx", "csv", "jsonld")
+BINARY = ("docx", "pdf", "xlsx")
 READ_FORMATS = {"table": ".txt", "json": ".json"}
-ENDINGS = {".txt": "table", ".md": "markdown", ".html": "html", ".htm": "html", ".json": "json"}
+ENDINGS = {".txt": "table", ".md": "markdown", ".html": "html", ".htm": "html"} | {
+    f".{form}": form for form in FORMATS if form not in ("table", "markdown")
+}
 PLAIN_WIDTH = 100  # columns where the output is no terminal, so that a file does not depend on the window
 METHODS = "default lead lexrank textrank lsa luhn edmundson kl sumbasic reduction random".split()
 
@@ -87,6 +92,7 @@ def cli() -> None:
     help="Exit with 1, and say which, where there is a conflict, or a fact in one source only that is not even perhaps "
     "in another.",
 )
+@click.option("--review", metavar="FILE", help="Apply the decisions of a reviewer, as the report saved them.")
 @click.pass_context
 def compare(
     context: click.Context,
@@ -99,13 +105,18 @@ def compare(
     method: str,
     semantic: str | None,
     fail_on: tuple[str, ...],
+    review: str | None,
 ) -> None:
     """Compare two or more articles and print the report."""
     form = form or _form(output)
+    if form in BINARY and output in (None, "-") and sys.stdout.isatty():
+        raise click.UsageError(f"a terminal cannot show {form}; name a file, as with -o report.{form}")
+    decided = _review(review) if review else None
     result, failed = _compare(files, names, fresh, words, method, semantic)
+    result = _reviewed(result, decided) if decided else result
     _write(_shown(result, form, output), output)
     met = {
-        "conflict": [fact.id for fact in result.facts if fact.conflicts],
+        "conflict": [fact.id for fact in result.facts if fact.status is Status.CONFLICTING],
         "unique": [fact.id for fact in result.unique() if not fact.doubts],
     }
     for condition in fail_on:
@@ -211,6 +222,64 @@ def read(
 
 
 @cli.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8765, show_default=True, help="0 takes a free one.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Where to listen; others than this machine's own need --expose.",
+)
+@click.option(
+    "--expose",
+    "exposed",
+    multiple=True,
+    metavar="NAME",
+    help="Let others in, who call this machine by NAME and have the key that is printed. Can be given several times.",
+)
+@click.option(
+    "--library",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The file of the comparisons.  [default: one in your data folder]",
+)
+@click.option("--no-browser", is_flag=True, help="Do not open the page in a browser.")
+def serve(port: int, host: str, exposed: tuple[str, ...], library: Path | None, no_browser: bool) -> None:
+    """Serve a page on this machine to compare articles, with a library of past comparisons.
+
+    It prints the address of the page; Ctrl-C ends it. Programs can use it too: see docs/serve.md.
+    """
+    from compare.web.serve import serve
+
+    serve(
+        host,
+        port,
+        library,
+        exposed,
+        lambda line: click.echo(_printable(f"tellings: {line}"), err=True),
+        browser=not no_browser,
+    )
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="COMPARISON REVIEW REVIEW...")
+@click.option("--format", "form", type=click.Choice(READ_FORMATS), help="Default: by the ending of -o, else table.")
+@_output
+def agreement(files: tuple[str, ...], form: str | None, output: str | None) -> None:
+    """Measure how far the reviews of a comparison agree: Krippendorff's alpha, and on what they differ.
+
+    COMPARISON is the JSON that `tellings compare -o` wrote, without --review; each REVIEW what a person saved of it.
+    The order of the files does not matter.
+    """
+    import compare as tellings
+    from compare.views.reliability import agreement_to_json, agreement_to_terminal
+
+    form = form or _form(output, ("table", "json"))
+    found, reviews = _coded(files)
+    measured = tellings.agreement(found, reviews)
+    _write(agreement_to_json(measured) if form == "json" else agreement_to_terminal(measured, *_page(output)), output)
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell: eval "$(tellings completion bash)"."""
@@ -265,6 +334,43 @@ def _compare(
         if first.digest == second.digest:
             click.echo(f"tellings: {first.origin} and {second.origin} hold the same text, word for word", err=True)
     return result, failed
+
+
+def _review(file: str) -> Review:
+    from compare.review import parse
+
+    return parse(_bytes(file), file)
+
+
+def _coded(files: Sequence[str]) -> tuple[model.Comparison, list[Review]]:
+    """Return the comparison among the files, told by its claims, and the reviews."""
+    from compare.review import parse
+    from compare.views.stored import from_json, holds_comparison
+
+    read = {file: _bytes(file) for file in files}
+    compared = [file for file, data in read.items() if holds_comparison(data)]
+    if len(compared) != 1:
+        raise click.UsageError(
+            f"{len(compared)} of the files are comparisons; name one, as written by tellings compare -o story.json, "
+            "and the reviews of it"
+        )
+    reviews = [parse(data, file) for file, data in read.items() if file not in compared]
+    return from_json(read[compared[0]], compared[0]), reviews
+
+
+def _bytes(file: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except OSError as error:
+        raise click.UsageError(f"cannot read {file}: {error.strerror}; name a file that tellings saved") from error
+
+
+def _reviewed(result: Comparison, review: Review) -> Comparison:
+    from compare.review import notices
+
+    for notice in notices(result, review):
+        click.echo(_printable(f"tellings: {notice}"), err=True)
+    return result.reviewed(review)
 
 
 def _read(
@@ -373,20 +479,27 @@ def _form(output: str | None, forms: Sequence[str] = FORMATS) -> str:
 
 
 def _text_only(output: str | None) -> None:
-    if output and PurePath(output).suffix.lower() in {".html", ".htm", ".json", ".pdf", ".docx", ".xlsx"}:
+    if output and PurePath(output).suffix.lower() in {
+        ".html",
+        ".htm",
+        ".json",
+        ".jsonld",
+        ".csv",
+        ".pdf",
+        ".docx",
+        ".xlsx",
+    }:
         raise click.UsageError(f"-o {output}: this command writes plain text; let the file end in .txt")
 
 
-def _shown(result: Comparison, form: str, output: str | None) -> str:
-    match form:
-        case "json":
-            return result.to_json()
-        case "html":
-            return result.to_html()
-        case "markdown":
-            return result.to_markdown()
-    width, colour = _page(output)
-    return result.to_text(width, colour=colour)
+def _shown(result: Comparison, form: str, output: str | None) -> str | bytes:
+    if form == "table":
+        width, colour = _page(output)
+        return result.to_text(width, colour=colour)
+    if form == "csv" and output not in (None, "-"):
+        return "\ufeff" + result.to_csv()  # without the mark Excel takes UTF-8 for the country's old encoding
+    made: str | bytes = getattr(result, f"to_{form}")()
+    return made
 
 
 def _page(output: str | None) -> tuple[int, bool]:
@@ -397,11 +510,15 @@ def _page(output: str | None) -> tuple[int, bool]:
     return shutil.get_terminal_size().columns, not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
-def _write(text: str, output: str | None) -> None:
-    """Print `text`, or write it to the file `output`: whole or not at all."""
-    text = text if text.endswith("\n") else text + "\n"
+def _write(made: str | bytes, output: str | None) -> None:
+    """Print what was made, or write it to the file `output`: whole or not at all."""
+    if isinstance(made, str) and not made.endswith("\n"):
+        made += "\n"
     if output is None or output == "-":
-        sys.stdout.write(text)
+        if isinstance(made, str):
+            sys.stdout.write(made)
+        else:
+            sys.stdout.buffer.write(made)
         sys.stdout.flush()
         return
     target = Path(output)
@@ -410,7 +527,7 @@ def _write(text: str, output: str | None) -> None:
     from compare.batch import write
 
     try:
-        write(target, text)
+        write(target, made)
     except OSError as error:
         raise click.UsageError(f"cannot write {output}: {error.strerror}; choose another place with -o") from error
 

@@ -17,3 +17,7 @@ class CompareError(TellingsError):
 
 class SummaryError(TellingsError):
     """A summary was asked for in a way that cannot be given: an unknown method, a length below one."""
+
+
+class ReviewError(TellingsError):
+    """A review cannot be read, or does not fit the comparison that it is applied to."""

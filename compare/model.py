@@ -16,6 +16,8 @@ This module imports the standard library only, so that every stage can speak it.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -318,6 +320,44 @@ class Conflict:
     explanation: str = ""
 
 
+class Act(StrEnum):
+    """What a reviewer does to the claims that a decision names."""
+
+    ACCEPT = "accept"  # they are one fact, as it stands
+    REJECT = "reject"  # they are not one fact: each stands alone
+    SPLIT = "split"  # they are a fact of their own, without the others of the fact that held them
+    MERGE = "merge"  # they are one fact, though they stood in several
+    STATUS = "status"  # they are one fact, and this is its status
+    NOTE = "note"  # a remark on the facts that hold them
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One decision of a reviewer on `claims`, named by id; `status` where it sets one, `text` where it is a note.
+
+    `at` is when it was made (ISO 8601), "" where that is not known.
+    """
+
+    do: Act
+    claims: tuple[str, ...]
+    status: Status | None = None
+    text: str = ""
+    at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The decisions of one person, the `coder`, on a comparison, which is named by its fingerprint; in their order.
+
+    `version` is that of the tellings which made the comparison, "" where that is not known.
+    """
+
+    comparison: str
+    coder: str
+    decisions: tuple[Decision, ...]
+    version: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A group of claims that state the same; one claim alone is a fact too.
@@ -326,6 +366,9 @@ class Fact:
     one claim. `doubts` are pairs that lead to claims of other facts: a unique fact with doubts is perhaps shared after
     all. `conflicts` is not empty exactly where the status is conflicting; `differences` are those that are explained
     away, in its matches and in the doubts whose first claim it holds.
+
+    After a review, `decisions` are those on the fact, and `changed` tells whether it has other claims or another status
+    than were found. A reviewer may call a fact conflicting in which no conflict was found.
     """
 
     id: str
@@ -336,6 +379,8 @@ class Fact:
     doubts: tuple[Match, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     differences: tuple[Conflict, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    changed: bool = False
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -380,7 +425,9 @@ class Comparison:
     """All of it for one story: articles, claims, matches, facts, conflicts, summaries, settings and version.
 
     `claims` lists the claims of all articles in the order of the articles; `matches` and `doubts` refer to positions in
-    it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`.
+    it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`. `review` is what a reviewer
+    decided and is applied already, None where nobody has reviewed it. `pairs` are all that facts could be made of:
+    matches, doubts, and the pairs too unlikely for a match whose claims others joined in one fact.
     """
 
     articles: tuple[Article, ...]
@@ -392,11 +439,26 @@ class Comparison:
     summaries: tuple[Summary, ...]
     settings: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
     version: str = ""
+    review: Review | None = None
+    pairs: tuple[Match, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The names of the sources, in the order of the articles."""
         return tuple(article.source.name for article in self.articles)
+
+    @property
+    def fingerprint(self) -> str:
+        """What tells this comparison from others: a SHA-256 in hexadecimal over names, texts and the claims' spans.
+
+        It depends on nothing that a review decides and not on the order of the articles, so that a review fits the same
+        articles again, whatever the settings.
+        """
+        spans: dict[str, list[Span]] = {name: [] for name in self.sources}
+        for claim in self.claims:
+            spans[claim.source].append(claim.span)
+        told = sorted((a.source.name, a.text, spans[a.source.name]) for a in self.articles)
+        return hashlib.sha256(json.dumps(told).encode()).hexdigest()
 
     @property
     def shared(self) -> tuple[Fact, ...]:
@@ -427,6 +489,40 @@ class Comparison:
             if summary.name == name:
                 return summary
         raise ValueError(f"no summary is named {name!r}; there are {', '.join(s.name for s in self.summaries)}")
+
+
+class Dissent(NamedTuple):
+    """What coders do not code alike: the claims that are coded, and the code of each coder who decided, by name."""
+
+    claims: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far coders agree on one question: Krippendorff's `alpha` for nominal codes over `units`.
+
+    `alpha` is 1 where all are coded alike, 0 where they agree as by chance, below where less; None where it is not
+    defined, as all codes are the same or nothing was decided by two. `low` and `high` bound 95 in 100 resamples of the
+    units. `alike` counts the units that all code alike.
+    """
+
+    question: str
+    units: int
+    alike: int
+    alpha: float | None
+    low: float | None
+    high: float | None
+    dissents: tuple[Dissent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the reviews of one comparison agree on the status of what was found, and on which claims are one fact."""
+
+    coders: tuple[str, ...]
+    status: Reliability
+    pairs: Reliability
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
@@ -20,13 +21,16 @@ from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches, story_matches
 from compare.matches.semantic import Encoder, encoder
-from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Role, Span, Summary
+from compare.model import Article, Attribution, Claim, Comparison, Conflict, Fact, Match, Review, Role, Span, Summary
 from compare.outcomes.conflicts import differences
-from compare.outcomes.facts import facts
+from compare.outcomes.facts import facts, surest
 from compare.outcomes.loose import between
+from compare.review import applied
 from compare.settings import Settings
 from compare.summaries.comparative import comparative, whole_sentences
 from compare.summaries.summarise import summarise as summarised
+
+_MOST_REGROUPED = 5_000  # pairs: the details of each are compared, a millisecond a pair
 
 
 def compare(articles: Sequence[Article], settings: Settings, version: str) -> Comparison:
@@ -52,6 +56,39 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
         summaries=comparative(articles, claims, found, settings.summary_words, settings.summary_method),
         settings=settings.as_mapping(),
         version=version,
+        pairs=tuple(pairs),
+    )
+
+
+def regrouped(comparison: Comparison) -> dict[float, tuple[Fact, ...]]:
+    """Return the facts that `comparison` would have, without its review, at other `match_from`, by this limit.
+
+    The limits go in steps of .05 from its `doubt_from` to .95; its own is among them. Where no pairs are kept, or so
+    many that this would take longer than the comparison, there are none.
+    """
+    own, least = (comparison.settings.get(name) for name in ("match_from", "doubt_from"))
+    if not isinstance(own, float) or not isinstance(least, float) or not 0 < len(comparison.pairs) <= _MOST_REGROUPED:
+        return {}
+    found: dict[tuple[int, int], Sequence[Conflict]] = {}
+
+    def once(claims: Sequence[Claim], match: Match) -> Sequence[Conflict]:
+        if (match.a, match.b) not in found:
+            found[match.a, match.b] = differences(claims, match)
+        return found[match.a, match.b]
+
+    limits = sorted({own, *(step / 100 for step in range(0, 100, 5) if least <= step / 100)})
+    return {limit: facts(comparison.claims, comparison.pairs, limit, once) for limit in limits}
+
+
+def reviewed(comparison: Comparison, review: Review) -> Comparison:
+    """Apply a review to a comparison, and summarise anew. Raises `ReviewError` where it does not fit."""
+    changed = applied(
+        comparison, review, lambda claims, found: [d for match in surest(found) for d in differences(claims, match)]
+    )
+    words, method = comparison.settings["summary_words"], comparison.settings["summary_method"]
+    return replace(
+        changed,
+        summaries=comparative(changed.articles, changed.claims, changed.facts, int(str(words)), str(method)),
     )
 
 

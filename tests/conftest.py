@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import ipaddress
+import json
+import os
 import socket
 from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+import browser as chromium
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 settings.register_profile("tellings", deadline=None)  # a loaded machine is no failure
 settings.load_profile("tellings")
@@ -45,7 +53,11 @@ def guard(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
                 strays.append(address)
                 raise ConnectionRefusedError(f"the guard of the tests let nothing go to {address}")
 
-    def unresolved(host: object, *_: object, **__: object) -> None:
+    resolved = socket.getaddrinfo
+
+    def unresolved(host: object, *rest: object, **more: object) -> object:
+        if _stays((host,)):
+            return resolved(host, *rest, **more)  # type: ignore[arg-type]
         strays.append(host)
         raise socket.gaierror(f"the guard of the tests asks no name server for {host!r}")
 
@@ -54,3 +66,23 @@ def guard(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
     yield strays
     assert strays == [], "a test tried to reach the network"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium for all tests that look at a page; each opens a profile of its own (`browser.opened`)."""
+    with chromium.running() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def payloads() -> list[str]:
+    """Every cross-site-scripting payload and naughty string of the public corpora."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    folder = Path(os.environ.get("TELLINGS_SHARED", beside)) / "hostile"
+    scripts, strings = folder / "xss_payloads.jsonl", folder / "naughty_strings.json"
+    for needed in (scripts, strings):
+        if not needed.exists():
+            pytest.skip(f"{needed} is not there; set TELLINGS_SHARED to the folder that holds hostile/")
+    lines = scripts.read_text("utf-8").split("\n")
+    return [json.loads(line)["payload"] for line in lines if line] + json.loads(strings.read_text("utf-8"))

@@ -140,7 +140,7 @@ def _interest(claims: Sequence[Claim], group: _Group, lengths: Mapping[str, int]
     )
 
 
-def _surest(matches: Sequence[Match]) -> list[Match]:
+def surest(matches: Sequence[Match]) -> list[Match]:
     """Return the matches whose details are compared: of very many, the two surest of each claim that are left to it.
 
     A reader of a hundred tellings is helped by some differences, not by five thousand; and each takes a millisecond.
@@ -168,7 +168,7 @@ def _fact(
     # A doubt is a doubt of two facts; on what its claims differ is told once, with the first, and only if explained.
     members_at = set(group.members)
     own = [doubt for doubt in doubts if doubt.a in members_at]
-    found = [difference for match in _surest(held) for difference in differences(claims, match)]
+    found = [difference for match in surest(held) for difference in differences(claims, match)]
     if len(own) <= COMPARED_WHOLE:
         found += [difference for match in own for difference in differences(claims, match) if difference.explanation]
     clashes = tuple(difference for difference in found if not difference.explanation)

@@ -2,8 +2,9 @@ r"""A comparison for programs: everything, as JSON after a published schema.
 
 ::
 
-    {"schema_version": "1.1", "tool": {…}, "settings": {…}, "articles": […], "claims": […], "matches": […],
-     "doubts": […], "facts": […], "conflicts": […], "differences": […], "summaries": […]}
+    {"schema_version": "1.2", "tool": {…}, "settings": {…}, "fingerprint": "…", "review": …, "articles": […],
+     "claims": […], "matches": […], "doubts": […], "facts": […], "conflicts": […], "differences": […],
+     "summaries": […]}
 
 Claims are named by their id (``bbc:3``), not by a position: a reader of the file can search for it, and a program that
 filters the list breaks nothing. Spans count Unicode characters (code points) of the article's `text`, which is in the
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
         SummarySentence,
     )
 
-SCHEMA_VERSION: Final = "1.1"
+SCHEMA_VERSION: Final = "1.2"
 
 _ESCAPED: Final = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -62,7 +63,11 @@ def articles_to_json(articles: Sequence[Article], version: str) -> str:
 
 
 def _dumped(data: Mapping[str, Any]) -> str:
-    text = json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+    return escaped(json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+
+def escaped(text: str) -> str:
+    """Return JSON text with `\\u…` for what could mislead a terminal or an editor, or UTF-8 cannot hold."""
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -84,11 +89,13 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "schema_version": SCHEMA_VERSION,
         "tool": {"name": "tellings", "version": comparison.version},
         "settings": _plain(comparison.settings),
+        "fingerprint": comparison.fingerprint,
+        "review": comparison.review and _review(comparison),
         "articles": [_article(article) for article in comparison.articles],
         "claims": [_claim(claim, fact_of[claim.id], comparison.article(claim.source)) for claim in claims],
         "matches": [_match(match, claims) for match in comparison.matches],
         "doubts": [_match(doubt, claims) for doubt in comparison.doubts],
-        "facts": [_fact(fact, claims, {**conflict_id, **difference_id}) for fact in comparison.facts],
+        "facts": [_fact(fact, comparison, {**conflict_id, **difference_id}) for fact in comparison.facts],
         "conflicts": [_conflict(conflict, name, claims, fact_of) for conflict, name in conflict_id.items()],
         "differences": [_conflict(found, name, claims, fact_of) for found, name in difference_id.items()],
         "summaries": [_summary(summary) for summary in comparison.summaries],
@@ -176,7 +183,28 @@ def _match(match: Match, claims: tuple[Claim, ...]) -> dict[str, Any]:
     }
 
 
-def _fact(fact: Fact, claims: tuple[Claim, ...], names: Mapping[Conflict, str]) -> dict[str, Any]:
+def _review(comparison: Comparison) -> dict[str, Any]:
+    review = comparison.review
+    assert review is not None
+    return {
+        "coder": review.coder,
+        "changed": sum(fact.changed for fact in comparison.facts),
+        "decisions": [
+            {
+                "do": decision.do.value,
+                "claims": list(decision.claims),
+                "status": decision.status and decision.status.value,
+                "text": decision.text,
+                "at": decision.at,
+            }
+            for decision in review.decisions
+        ],
+    }
+
+
+def _fact(fact: Fact, comparison: Comparison, names: Mapping[Conflict, str]) -> dict[str, Any]:
+    claims = comparison.claims
+    decisions = comparison.review.decisions if comparison.review else ()
     return {
         "id": fact.id,
         "status": fact.status.value,
@@ -187,6 +215,8 @@ def _fact(fact: Fact, claims: tuple[Claim, ...], names: Mapping[Conflict, str]) 
         "doubts": [[claims[doubt.a].id, claims[doubt.b].id] for doubt in fact.doubts],
         "conflicts": [names[conflict] for conflict in fact.conflicts],
         "differences": [names[difference] for difference in fact.differences],
+        "decisions": [number for number, decision in enumerate(decisions, 1) if decision in fact.decisions],
+        "changed": fact.changed,
     }
 
 

@@ -6,6 +6,8 @@ pipes. Each target has its own way to be misled, so each has its own function::
     terminal("\x1b[31mred")     →  "[U+001B][31mred"        no byte of an article can steer the terminal
     page("a\0b")                →  "a\ufffdb"               characters HTML forbids; jinja2's autoescape does the rest
     markdown("*a* | <b>")       →  r"\*a\* \| &lt;b&gt;"    no text of an article becomes markup, link or mention
+    printed("a\0b")             →  "a[U+0000]b"            characters that a Word document or a workbook cannot hold
+    formula("=1+1")             →  "'=1+1"                 no spreadsheet reckons what an outlet wrote
 
 A character that could deceive the reader is shown, not dropped: a fact-checker should see that it was there. Only the
 two direction marks, which are common in honest Arabic and Hebrew text and change nothing by themselves in a line of
@@ -31,6 +33,10 @@ _FORBIDDEN: Final = re.compile(
     + "".join(chr(plane * 0x10000 + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
     + "]"
 )
+# What is left of `_STEERING` where a text has a line of its own, and what XML 1.0 has no word for.
+_UNPRINTED: Final = re.compile(f"{_STEERING.pattern}|[\ufffe\uffff]")
+# Spaces and characters of format, such as the zero-width ones, before a sign; then what begins a formula.
+_FORMULA: Final = re.compile("(^|;)(?=[\\s\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2065\ufeff]*[=+\\-@\t\r＝＋－＠])")
 
 _PUNCTUATION: Final = re.compile(r"([\\`*_{}\[\]#|~$])")
 _AT_START: Final = re.compile(r"^( ?)(?:([-+=:])|(\d{1,9})([.)]))")
@@ -49,6 +55,27 @@ def one_line(text: str) -> str:
 def terminal(text: str) -> str:
     r"""Return `text` for a terminal: one line, no character that steers it; such are shown as ``[U+001B]``."""
     return _STEERING.sub(_shown, _MARKS.sub("", one_line(text)))
+
+
+def printed(text: str) -> str:
+    r"""Return `text` for a document or a cell: one line, no character that XML forbids or that turns words around.
+
+    >>> printed("a\x00b\n c")
+    'a[U+0000]b c'
+    """
+    return _UNPRINTED.sub(_shown, one_line(text))
+
+
+def formula(text: str) -> str:
+    """Return `text` for a cell of a CSV file, in which no spreadsheet sees a formula: such begin with an apostrophe.
+
+    What begins a formula in Excel, LibreOffice or Sheets is "=", "+", "-", "@", a tab or a carriage return, full-width
+    forms too, also after characters that are not seen. Where semicolons part cells, a cell may begin after one.
+
+    >>> formula("=1+1"), formula("five; =A1"), formula("five - six")
+    ("'=1+1", "five;' =A1", 'five - six')
+    """
+    return _FORMULA.sub(lambda found: found[1] + "'", text)
 
 
 def page(text: str) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from compare.model import Claim, Comparison, Conflict, Fact, Match, SpeakerKind, Status, Summary, SummarySentence
 from compare.views.attributed import told_by
@@ -24,17 +24,23 @@ from compare.views.sheet import Clash, Dated, Digest, Outlet, Pair, Quote, Row, 
 from compare.views.timeline import moments, undated
 from compare.views.voices import Voice, voices
 from compare.views.wording import (
+    BY_REVIEW,
     CONFLICTS,
     contradiction,
+    decided,
     moment,
     percent,
     place,
     relative,
+    reviewed,
     sameness,
     spelled,
     strangers,
     tally,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _MOST_ALSO: Final = 2
 _ALSO_FROM: Final = 50  # per cent; what is less likely stands in the section "perhaps" only
@@ -84,7 +90,14 @@ def lay_out(comparison: Comparison) -> Sheet:
         undated=tuple(
             relative(source, words) for source, words in undated(comparison.articles, comparison.claims).items()
         ),
+        reviewed=reviewed(comparison),
     )
+
+
+def noted(comparison: Comparison) -> Callable[[Conflict], str]:
+    """Return what puts a conflict between two claims of `comparison` in words, also one that is not of its facts."""
+    desk = _Desk(comparison)
+    return lambda conflict: desk.clash(conflict).note
 
 
 class _Desk:
@@ -92,6 +105,7 @@ class _Desk:
 
     def __init__(self, comparison: Comparison) -> None:
         self.claims = comparison.claims
+        self.review = comparison.review
         self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
         self.places = {article.source.name: Places(article.text) for article in comparison.articles}
         self.articles = {article.source.name: article for article in comparison.articles}
@@ -145,16 +159,18 @@ class _Desk:
     def row(self, fact: Fact) -> Row:
         marks, clashing = differing(fact.claims, self.owner), _clashing(self.claims, fact.conflicts)
         alone = not fact.matches
+        by_hand = self.review is not None and fact.probability == 1.0
         return Row(
             id=fact.id,
             sayings=tuple(
                 self.saying(claim, parts(claim, marks[claim.id], clashing.get(claim.id, []))) for claim in fact.claims
             ),
-            verdict="" if alone else sameness(fact.probability),
-            percent=None if alone else percent(fact.probability),
+            verdict="" if alone else self.verdict(fact.probability),
+            percent=None if alone or by_hand else percent(fact.probability),
             pairs=tuple(self.pair(match) for match in fact.matches),
             clashes=tuple(self.clash(conflict) for conflict in fact.conflicts),
             also=self.also(fact),
+            review=self.decided(fact),
         )
 
     def perhaps(self, name: str, group: list[Fact]) -> Row:
@@ -173,6 +189,7 @@ class _Desk:
             percent=percent(best),
             pairs=tuple(self.pair(doubt) for doubt in doubts),
             doubtful=True,
+            review=tuple(dict.fromkeys(line for fact in group for line in self.decided(fact))),
         )
 
     def saying(self, claim: Claim, words: tuple[Part, ...], reference: bool = False) -> Saying:
@@ -196,7 +213,15 @@ class _Desk:
 
     def pair(self, match: Match) -> Pair:
         a, b = self.claims[match.a], self.claims[match.b]
-        return Pair(self.where(a), self.where(b), sameness(match.probability), match.evidence)
+        verdict, key = self.verdict(match.probability), f"{match.a}-{match.b}"
+        return Pair(self.where(a), self.where(b), verdict, match.evidence, key, match.probability)
+
+    def verdict(self, probability: float) -> str:
+        """Return how likely claims are the same; what a reviewer put together is certain."""
+        return BY_REVIEW if self.review and probability == 1.0 else sameness(probability)
+
+    def decided(self, fact: Fact) -> tuple[str, ...]:
+        return tuple(decided(decision, self.review.coder) for decision in fact.decisions) if self.review else ()
 
     def clash(self, conflict: Conflict) -> Clash:
         a, b = self.claims[conflict.a], self.claims[conflict.b]
@@ -211,6 +236,7 @@ class _Desk:
             fact=self.entry(a),
             verdict="" if conflict.explanation else contradiction(conflict.probability),
             explanation=conflict.explanation,
+            key=f"{conflict.a}-{conflict.b}",
         )
 
     def speaker(self, voice: Voice) -> Speaker:

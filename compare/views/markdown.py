@@ -73,7 +73,8 @@ def to_markdown(comparison: Comparison) -> str:
 def _header(sheet: Sheet) -> list[str]:
     tellings = f"{count(len(sheet.sources), 'telling')}: {', '.join(sheet.sources)}"
     blocks = [f"# {markdown(sheet.headline)}", markdown(tellings), markdown(" · ".join(sheet.counts.values()))]
-    return blocks + ([f"**{markdown(sheet.doubt)}**"] if sheet.doubt else [])
+    blocks += [f"**{markdown(sheet.doubt)}**"] if sheet.doubt else []
+    return blocks + ([markdown(sheet.reviewed)] if sheet.reviewed else [])
 
 
 def _sources(sheet: Sheet) -> list[str]:
@@ -143,12 +144,7 @@ def _bold(text: str) -> str:
 
 
 def _notes(row: Row) -> list[str]:
-    notes = [clash.note for clash in row.clashes]
-    # The verdict on a single pair is that of its row.
-    if row.doubtful and len(row.pairs) > 1:
-        notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
-    notes += [f"See also {', '.join(row.also)}."] if row.also else []
-    return [markdown(note) for note in notes]
+    return [markdown(note) for note in row.notes]
 
 
 def _explained(sheet: Sheet) -> list[str]:
@@ -212,7 +208,10 @@ def _only(sheet: Sheet) -> list[str]:
     blocks = []
     for source, rows in sheet.only.items():
         blocks.append(f"## Only in {markdown(source)} ({len(rows)})")
-        lines = [f"- {' / '.join(map(_placed, row.sayings))} ({markdown(row.id)})" for row in rows]
+        lines = [
+            f"- {' / '.join(map(_placed, row.sayings))} ({'; '.join(map(markdown, (row.id, *row.review)))})"
+            for row in rows
+        ]
         blocks.append("\n".join(lines) or markdown(sheet.nothing(f"only {source}", "bold")))
     return blocks
 

@@ -67,19 +67,22 @@ class Saying:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two claims that match, or perhaps do: who says them where, how sure that is, and why."""
+    """Two claims that match, or perhaps do: who says them where, how sure that is, and why; `key` are the positions."""
 
     a: str
     b: str
     verdict: str
     evidence: tuple[Evidence, ...]
+    key: str = ""
+    probability: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Clash:
     """On what two claims of a fact differ, with the words on either side.
 
-    `verdict` is how likely it is a contradiction, "" where `explanation` says what explains it.
+    `verdict` is how likely it is a contradiction, "" where `explanation` says what explains it; `key` are the claims'
+    positions.
     """
 
     kind: str
@@ -91,6 +94,7 @@ class Clash:
     fact: str = ""
     verdict: str = ""
     explanation: str = ""
+    key: str = ""
 
     @property
     def note(self) -> str:
@@ -107,7 +111,8 @@ class Row:
 
     `verdict` says how likely they are the same and is empty for a single claim; `percent` is its figure, or None.
     `also` are the ids of at most two rows that are as likely as not to state the same, likeliest first. `doubtful`
-    rows are those of the section *perhaps*: their pairs are doubts, not matches.
+    rows are those of the section *perhaps*: their pairs are doubts, not matches. `review` is what a reviewer decided on
+    it, a line each.
     """
 
     id: str
@@ -118,11 +123,22 @@ class Row:
     clashes: tuple[Clash, ...] = ()
     also: tuple[str, ...] = ()
     doubtful: bool = False
+    review: tuple[str, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The names of the sources in the row, in the order of the sayings."""
         return tuple(dict.fromkeys(saying.source for saying in self.sayings))
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands beneath the row: the clashes, the doubts where there are several, other rows, the reviewer."""
+        notes = [clash.note for clash in self.clashes]
+        # The verdict on a single pair is that of its row.
+        if self.doubtful and len(self.pairs) > 1:
+            notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in self.pairs]
+        notes += [f"See also {', '.join(self.also)}."] if self.also else []
+        return (*notes, *(f"{line[0].upper()}{line[1:]}" for line in self.review))
 
     def by(self, source: str) -> tuple[Saying, ...]:
         """Return what `source` says, perhaps nothing."""
@@ -218,7 +234,8 @@ class Sheet:
     `doubt` asks whether sources that share nothing belong here, and is empty where there are none. `digests` are the
     summaries of what is shared and of what one source alone reports, `each` those of the articles. `explained` are the
     differences that something explains away, `figures` the numbers and dates side by side, `timeline` the claims whose
-    days are known, `undated` what stays relative in articles without a date.
+    days are known, `undated` what stays relative in articles without a date. `reviewed` says who reviewed it and what
+    they decided, "" where nobody did.
     """
 
     headline: str
@@ -238,6 +255,7 @@ class Sheet:
     speakers: tuple[Speaker, ...] = ()
     timeline: tuple[Dated, ...] = ()
     undated: tuple[str, ...] = ()
+    reviewed: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:

@@ -137,7 +137,8 @@ def _header(sheet: Sheet, paper: Paper) -> list[str]:
     tellings = f"{count(len(sheet.sources), 'telling')}: {', '.join(sheet.sources)}"
     lines = paper.wrapped(paper.styled(sheet.headline, BOLD))
     lines += [*paper.wrapped(terminal(tellings)), *paper.wrapped(" · ".join(sheet.counts.values()))]
-    return lines + (paper.wrapped(paper.styled(sheet.doubt, BOLD)) if sheet.doubt else [])
+    lines += paper.wrapped(paper.styled(sheet.doubt, BOLD)) if sheet.doubt else []
+    return lines + (paper.wrapped(terminal(sheet.reviewed)) if sheet.reviewed else [])
 
 
 def _sources(sheet: Sheet, paper: Paper) -> list[str]:
@@ -200,12 +201,7 @@ def _stacked(row: Row, paper: Paper) -> list[str]:
 
 
 def _notes(row: Row) -> list[str]:
-    notes = [clash.note for clash in row.clashes]
-    # The verdict on a single pair is that of its row.
-    if row.doubtful and len(row.pairs) > 1:
-        notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
-    notes += [f"See also {', '.join(row.also)}."] if row.also else []
-    return ["→ " + terminal(note) for note in notes]
+    return ["→ " + terminal(note) for note in row.notes]
 
 
 def _explained(sheet: Sheet, paper: Paper) -> list[str]:
@@ -285,7 +281,8 @@ def _only(sheet: Sheet, sources: Sequence[str], paper: Paper) -> list[str]:
         lines += paper.heading(f"Only in {source} ({len(rows)})")
         for row in rows:
             said = " ".join(_said(saying, paper) for saying in row.sayings)
-            lines += paper.wrapped(said + paper.styled(f" ({row.id})", FAINT), "", "    ")
+            entry = terminal("; ".join((row.id, *row.review)))
+            lines += paper.wrapped(said + paper.styled(f" ({entry})", FAINT), "", "    ")
         lines += [] if rows else paper.wrapped(sheet.nothing(f"only {source}"))
     return lines
 

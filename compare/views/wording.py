@@ -13,12 +13,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from compare.model import ConflictKind, EvidenceKind, Role, SpeakerKind
+from compare.model import Act, ConflictKind, EvidenceKind, Role, SpeakerKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from compare.model import Attribution
+    from compare.model import Attribution, Comparison, Decision
 
 # From this many per cent on, this wording. The bounds are those of ICD 203: 5, 20, 45, 55, 80, 95.
 SAMENESS: Final[tuple[tuple[int, str], ...]] = (
@@ -47,6 +47,17 @@ EVIDENCE: Final[dict[EvidenceKind, str]] = {
     EvidenceKind.CONTEXT: "context",
 }
 
+# What a reviewer did, to one fact and counted.
+DECIDED: Final[dict[Act, tuple[str, str]]] = {
+    Act.ACCEPT: ("accepted", "accepted"),
+    Act.REJECT: ("taken apart", "taken apart"),
+    Act.SPLIT: ("split", "split"),
+    Act.MERGE: ("put together", "put together"),
+    Act.STATUS: ("called", "status set"),
+    Act.NOTE: ("note", "with a note"),
+}
+BY_REVIEW: Final = "the same, by review"
+
 # What is compared of a shared fact.
 DIFFER: Final = "Where they differ on a detail"
 NO_DIFFERENCE: Final = (
@@ -69,6 +80,13 @@ PERHAPS: Final = (
     "Too alike to say that only one source reports it, not alike enough to say that they share it. Judge for yourself."
 )
 NOTHING_SHARED: Final = "No fact was found that two sources report."
+
+METHOD: Final = (
+    "Found by a program, tellings, in the texts of the sources named here and nowhere else. It compares what they say; "
+    "it does not know what is true. Claims are sentences or parts of sentences, word for word, each with its line in "
+    "the source's text. Which of them state the same fact is estimated from their words, names, numbers and dates. "
+    "What it lists as reported by one source only may stand in another in words that it did not recognise."
+)
 
 TITLE: Final = "shown with the source; headlines are not compared"
 NOT_A_STATEMENT: Final = "a question or a fragment, not a statement"
@@ -122,6 +140,31 @@ def said(attribution: Attribution, teller: str, cue: str, cited: str = "") -> st
     if attribution.kind in (SpeakerKind.OUTLET, SpeakerKind.DOCUMENT):
         return f"according to {teller}{citing}"
     return f"{'quoting' if attribution.direct else 'said by'} {teller}{citing}"
+
+
+def decided(decision: Decision, coder: str) -> str:
+    """Return what a reviewer decided on a fact.
+
+    >>> from compare.model import Decision, Status
+    >>> decided(Decision(Act.STATUS, ("bbc:1",), Status.UNIQUE, at="2026-03-01T10:00:00Z"), "Ann")
+    'called unique by Ann (2026-03-01 10:00)'
+    """
+    words = DECIDED[decision.do][0] + (f" {decision.status}" if decision.status else "")
+    when = f" ({moment(decision.at)})" if decision.at else ""
+    return f"{words} by {coder}{when}" + (f": {decision.text}" if decision.text else "")
+
+
+def reviewed(comparison: Comparison) -> str:
+    """Return that and how a comparison was reviewed, "" where it was not."""
+    review = comparison.review
+    if review is None:
+        return ""
+    acts = [decision.do for decision in review.decisions]
+    told = ", ".join(f"{acts.count(act)} {words}" for act, (_, words) in DECIDED.items() if act in acts)
+    changed = sum(fact.changed for fact in comparison.facts)
+    stand = count(changed, "fact stands", "facts stand") if changed else "no fact stands"
+    listed = f"{count(len(acts), 'decision')}{f' ({told})' if told else ''}"
+    return f"Reviewed by {review.coder}: {listed}; {stand} otherwise than found."
 
 
 def moment(printed: str | None) -> str | None:

@@ -6,14 +6,11 @@ are found in the text, never counted by hand. Words are cut by a rule good enoug
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 
 import pytest
 
@@ -404,16 +401,3 @@ def any_comparison(request: pytest.FixtureRequest) -> Comparison:
     result = request.getfixturevalue(request.param)
     assert isinstance(result, Comparison)
     return result
-
-
-@pytest.fixture(scope="session")
-def payloads() -> list[str]:
-    """Every cross-site-scripting payload and naughty string of the public corpora."""
-    beside = Path(__file__).resolve().parents[3] / "shared"
-    folder = Path(os.environ.get("TELLINGS_SHARED", beside)) / "hostile"
-    scripts, strings = folder / "xss_payloads.jsonl", folder / "naughty_strings.json"
-    for needed in (scripts, strings):
-        if not needed.exists():
-            pytest.skip(f"{needed} is not there; set TELLINGS_SHARED to the folder that holds hostile/")
-    lines = scripts.read_text("utf-8").split("\n")
-    return [json.loads(line)["payload"] for line in lines if line] + json.loads(strings.read_text("utf-8"))
