@@ -27,16 +27,16 @@ _MARKS = frozenset(
 _PORTS = {"http": 80, "https": 443}
 
 
-def name_of(own: str, url: str, title: str, text: str, file: str) -> str:
+def name_of(own: str, url: str, title: str, text: bytes, file: str) -> str:
     """Return the id of an article: see the module. `file` names the input where ids are mere numbers."""
     if own and not own.isdecimal():
         return own
     if url:
         return canonical(url)
-    return f"{file}:{own}" if own else f"words:{_digest(title, text).hex()}"
+    return f"{file}:{own}" if own else f"words:{_digest('', title, text).hex()}"
 
 
-def key_of(identity: str, title: str, text: str) -> int:
+def key_of(identity: str, title: str, text: bytes) -> int:
     """Return the number that names one version of an article in every table, from -2^63 to 2^63 - 1."""
     return int.from_bytes(_digest(identity, title, text)[:8], "big", signed=True)
 
@@ -82,7 +82,9 @@ class Seen:
         return known
 
 
-def _digest(*parts: str) -> bytes:
-    """Return a hash of words, whose lengths say where one ends; lone halves of surrogate pairs are words too."""
-    whole = "\0".join((",".join(str(len(part)) for part in parts), *parts))
-    return blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _digest(identity: str, title: str, text: bytes) -> bytes:
+    """Return a hash of words, of which the lengths say where each ends."""
+    head = f"{len(identity)},{len(title)},{identity}{title}".encode("utf-8", "surrogatepass")
+    made = blake2b(head, digest_size=16)
+    made.update(text)
+    return made.digest()
