@@ -63,6 +63,7 @@ def batches(
         batch = _batch(entries, ids, keys, skips)
         if batch.num_rows:
             yield batch
+    skips.flush()
 
 
 def _bunches(
@@ -76,7 +77,9 @@ def _bunches(
     bunch: list[tuple[Input, Entry]] = []
     held = 0
     for given, stream in _streams(inputs, columns, skips):
+        none = True
         for one in _in_order(stream, workers):
+            none = False
             if isinstance(one, Skip):
                 skips.add(one)
                 continue
@@ -89,7 +92,8 @@ def _bunches(
             if len(bunch) >= size or held >= _BATCH_TEXT:
                 yield bunch
                 bunch, held = [], 0
-        skips.flush()
+        if none:
+            skips.add(Skip(given.name, "", Reason.FAILED, "holds no article; give an archive that has some"))
     yield bunch
 
 

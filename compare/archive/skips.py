@@ -58,7 +58,7 @@ class Skips:
         self.counts: Counter[Reason] = Counter()
         self.failures: list[Skip] = []
         self._file = file
-        self._once: dict[tuple[str, Reason], tuple[Skip, int]] = {}
+        self._once: dict[Reason, tuple[Skip, int]] = {}  # of the input that is being read
 
     def add(self, skip: Skip) -> None:
         """Count and write one."""
@@ -66,13 +66,15 @@ class Skips:
         if skip.reason in _FAILURES:
             self.failures.append(skip)
         if skip.reason in _ONCE:
-            first, count = self._once.get((skip.input, skip.reason), (skip, 0))
-            self._once[skip.input, skip.reason] = first, count + 1
+            if any(first.input != skip.input for first, _ in self._once.values()):
+                self.flush()
+            first, count = self._once.get(skip.reason, (skip, 0))
+            self._once[skip.reason] = first, count + 1
         else:
             self._write(skip)
 
     def flush(self) -> None:
-        """Write what is told once an input: at the end of each."""
+        """Write what is told once an input: to be called after the last."""
         for skip, count in self._once.values():
             self._write(skip, count)
         self._once.clear()

@@ -21,6 +21,7 @@ import lzma
 import sys
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from itertools import chain
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO, cast
@@ -57,21 +58,21 @@ def found(path: str, given: Input) -> Iterator[Found | Job]:
     if is_address(path):
         yield lambda: _whole(path, given)
         return
-    try:
-        file = _opened(path)
-        head = file.peek(_HEAD)[:_HEAD]
-    except _BROKEN as error:
-        yield Skip(given.name, "", Reason.FAILED, _why(error, path))
-        return
-    with file:
+    with ExitStack() as files:
+        try:
+            file = _opened(path, files)
+            head = file.peek(_HEAD)[:_HEAD]
+        except _BROKEN as error:
+            yield Skip(given.name, "", Reason.FAILED, _why(error, path))
+            return
         yield from _by_kind(path, file, head, given)
 
 
-def _opened(path: str) -> io.BufferedReader:
-    raw = cast(io.BufferedReader, sys.stdin.buffer if path == "-" else open(path, "rb"))  # noqa: SIM115
+def _opened(path: str, files: ExitStack) -> io.BufferedReader:
+    raw = cast(io.BufferedReader, sys.stdin.buffer) if path == "-" else files.enter_context(open(path, "rb"))  # noqa: SIM115
     start = raw.peek(6)[:6]
     unpack = next((unpack for magic, unpack in _PACKED if start.startswith(magic)), None)
-    return raw if unpack is None else io.BufferedReader(unpack(raw), 1 << 17)
+    return raw if unpack is None else files.enter_context(io.BufferedReader(unpack(raw), 1 << 17))
 
 
 def _by_kind(path: str, file: io.BufferedReader, head: bytes, given: Input) -> Iterator[Found | Job]:
