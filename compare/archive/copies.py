@@ -27,8 +27,8 @@ FEWEST: Final = 4  # prints that two texts share at least: about 130 letters, mo
 LEAST: Final = 0.4  # containment from which a text is a copy
 
 
-def shared_prints(prints: str = "fingerprints", window: int = WINDOW) -> str:
-    """Return SQL over the table `prints` of FINGERPRINTS for the pairs that `copies` takes."""
+def shared_prints(prints: str, window: int = WINDOW) -> str:
+    """Return SQL over the table `prints` of FINGERPRINTS, cut into slices, for the pairs that `copies` takes."""
     return joins.shared_prints(prints, window, MOST, FEWEST, LEAST)
 
 

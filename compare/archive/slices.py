@@ -45,3 +45,8 @@ def dated(table: str, first: int = 0, last: int = 1 << 24) -> str:
 def undated(table: str) -> str:
     """Return SQL for the rows of `table` that the slice of those without a date needs: all of them."""
     return f"SELECT *, {UNDATED} AS slice, day IS NULL AS own FROM {table}"
+
+
+def whole(table: str) -> str:
+    """Return SQL for the rows of `table` in one slice: an archive of a few days is joined in one go."""
+    return f"(SELECT *, 0 AS slice, TRUE AS own FROM {table})"
