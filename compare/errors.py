@@ -17,3 +17,7 @@ class CompareError(TellingsError):
 
 class SummaryError(TellingsError):
     """A summary was asked for in a way that cannot be given: an unknown method, a length below one."""
+
+
+class ArchiveError(TellingsError):
+    """An archive's stories cannot be found: its state is in use, of another program, or an engine is missing."""
