@@ -1,10 +1,11 @@
 """Archives of any size with known stories and copies, made from real articles of several outlets on one event.
 
-A made story takes a real one as its model. Each of its articles takes some of the sentences of one of the model's
-articles, in their order; and the less common words of the whole story are exchanged, by one permutation a story, for
+A made story takes a real one as its model. Each of its articles takes every second sentence of one of the model's
+articles, no two of them the same; and the less common words of the whole story are exchanged, by one permutation a story, for
 other words that are as common and written alike (a name for a name). So the articles of a made story share what real
 ones share, two made stories of one model share no more than any two, and the words keep their frequencies. One article
-in eight is a copy of an earlier one of its story: word for word, or cut by a third. A made archive has `A_DAY` articles
+in eight, and those for which the model has no more sentences, are copies of an earlier one of their story: word for
+word, or cut by a third. A made archive has `A_DAY` articles
 a day, whatever its size: what grows is its years.
 
 Deterministic by `seed`. Run: python benchmarks/archive_made.py STORIES.jsonl.gz 100000 archive.parquet
@@ -55,7 +56,7 @@ def model(path: Path) -> Model:
             sentences = re.split(r"(?<=[.!?][\"”’ ])\s*(?=[A-Z“\"])", " ".join(row["text"].split()))
             event = row.get("event") or row["story"]
             articles[event].append([_TOKEN.findall(s.strip() + " ") for s in (row["title"] + ". ", *sentences) if s])
-    events = [found for _, found in sorted(articles.items()) if len(found) > 1]
+    events = [found for _, found in sorted(articles.items()) if len(found) > 1 and min(map(len, found)) > 4]
     count = Counter(token for event in events for article in event for s in article for token in set(s))
     total = sum(len(article) for event in events for article in event)
     tokens = sorted(count)
@@ -91,21 +92,24 @@ def articles(real: Model, count: int, seed: int = 1) -> Iterator[dict[str, Any]]
 
 def _story(real: Model, rng: np.random.Generator, number: int, began: int) -> Iterator[dict[str, Any]]:
     event = real.events[rng.integers(len(real.events))]
+    tellings = [[article[0], *article[1:][start::2][:16]] for article in event for start in (0, 1)]
     exchange = np.arange(len(real.tokens))
     for kind in real.classes:
         exchange[kind] = kind[rng.permutation(len(kind))]
     words = real.tokens[exchange]
+    told = rng.permutation(len(tellings)).tolist()
     moment = began
     earlier: list[dict[str, Any]] = []
     for k in range(int(min(rng.geometric(0.35), 40))):
         moment += int(rng.exponential(6 * 3600)) if k else 0
-        copied = earlier[rng.integers(len(earlier))] if earlier and rng.random() < COPIED else None
+        copied = earlier[rng.integers(len(earlier))] if earlier and (not told or rng.random() < COPIED) else None
         if copied:
             title, text = copied["title"], copied["text"]
             if rng.random() < 0.5:
                 text = text[: 2 * len(text) // 3]
         else:
-            title, text = _told(event[rng.integers(len(event))], words, rng)
+            headline, *sentences = tellings[told.pop()]
+            title, text = "".join(words[headline]).strip(" ."), "".join(words[np.concatenate(sentences)]).strip()
         source = f"outlet{rng.integers(OUTLETS)}"
         name = f"{number}-{k}"
         row = {
@@ -115,12 +119,6 @@ def _story(real: Model, rng: np.random.Generator, number: int, began: int) -> It
         }  # fmt: skip
         earlier.append(row)
         yield row
-
-
-def _told(sentences: list[np.ndarray], words: np.ndarray, rng: np.random.Generator) -> tuple[str, str]:
-    """Return a title and a text of some of the sentences of an article, with other words."""
-    chosen = [s for s in sentences[1:] if rng.random() < 0.6][:16] or sentences[1:2]
-    return "".join(words[sentences[0]]).strip(" ."), "".join(words[np.concatenate(chosen)]).strip() if chosen else ""
 
 
 def write(real: Model, count: int, path: Path, seed: int = 1) -> None:

@@ -22,17 +22,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from compare.archive import components, telling
-from compare.archive.provisional import (
-    candidates,
-    copies,
-    fingerprints,
-    judged,
-    members,
-    shared_prints,
-    terms,
-)
-from compare.archive.schemas import ARTICLES, COPIES, FINGERPRINTS, LINKS, TERMS
+from compare.archive import components, copies, kernels, telling
+from compare.archive.provisional import candidates, judged, members
+from compare.archive.schemas import COPIES, LINKS
 from compare.archive.slices import UNDATED, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark
@@ -43,16 +35,8 @@ if TYPE_CHECKING:
 
     Batches = Iterator[pa.RecordBatch]
 
-KERNELS = "1"  # changes when a kernel makes something else of the same article
 BATCH = 2000  # articles: some megabytes
 TOGETHER = 40_000  # articles of slices that are joined in one go
-
-# What is made of each article alone, and by what.
-OF_ARTICLES = {
-    "details": (telling.details, telling.DETAILS),
-    "terms": (terms, TERMS),
-    "prints": (fingerprints, FINGERPRINTS),
-}
 
 # A pair may be linked, a copy, or both; a copy tells of the same event.
 EDGES = """
@@ -69,7 +53,11 @@ MEMBERS = pa.schema(
 
 
 def stories(
-    batches: Iterable[pa.RecordBatch], state: str | os.PathLike[str] | None = None, *, memory: str = "1GB"
+    batches: Iterable[pa.RecordBatch],
+    state: str | os.PathLike[str] | None = None,
+    *,
+    memory: str = "1GB",
+    workers: int | None = None,
 ) -> Iterator[Story]:
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
@@ -77,9 +65,9 @@ def stories(
     story; articles without a date come last. Without `state` a temporary file is used. Raises `ArchiveError` where the
     state file is in use or of something else.
     """
-    with State.open(state, KERNELS, memory) as known:
+    with State.open(state, memory) as known:
         engine = Embedded(known.connection)
-        take(known, batches)
+        take(known, batches, workers)
         link(known, engine)
         group(known, engine)
         for name in ("details", "members"):
@@ -87,15 +75,21 @@ def stories(
         yield from tell(engine)
 
 
-def take(state: State, batches: Iterable[pa.RecordBatch]) -> None:
+def take(state: State, batches: Iterable[pa.RecordBatch], workers: int | None = None) -> None:
     """Take the articles that the state does not have, with what the kernels make of each."""
-    for batch in state.underived(BATCH):
-        state.add(None, _made(pa.Table.from_batches([batch])))
+    kept = (pa.Table.from_batches([batch]) for batch in state.underived(BATCH))
+    for _, made in kernels.all_made(kept, workers):
+        state.add(None, made)
+    for new, made in kernels.all_made(_new(state, batches), workers):
+        state.add(new, made)
+
+
+def _new(state: State, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     for batch in batches:
         for start in range(0, len(batch), BATCH):
             new = state.new(telling.plain(_distinct(batch.slice(start, BATCH))))
             if len(new):
-                state.add(new, _made(new))
+                yield new
 
 
 def link(state: State, engine: Engine) -> None:
@@ -128,8 +122,8 @@ def find_edges(engine: Engine) -> None:
     """Make the relation `edges` of the relations `terms` and `prints`, which have their slices."""
     engine.query("candidates", candidates("terms"))
     engine.map("links", judged, of="candidates", schema=LINKS)
-    engine.query("shared", shared_prints("prints"))
-    engine.map("copies", copies, of="shared", schema=COPIES)
+    engine.query("shared", copies.shared_prints("prints"))
+    engine.map("copies", copies.copies, of="shared", schema=COPIES)
     engine.query("edges", EDGES)
 
 
@@ -199,7 +193,7 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
     """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds."""
     engine = Spark(articles.sparkSession)
     articles.dropDuplicates(["key"]).createOrReplaceTempView("articles")
-    for name, (kernel, schema) in OF_ARTICLES.items():
+    for name, (kernel, schema) in kernels.OF_ARTICLES.items():
         engine.map(name, kernel, of="articles", schema=schema)
         engine.keep(name)
     for name in ("terms", "prints"):
@@ -214,15 +208,6 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
     yield from tell(engine)
     engine.release()
-
-
-def _made(articles: pa.Table) -> dict[str, pa.Table]:
-    """Return what the kernels make of articles."""
-    batches = articles.to_batches(BATCH)
-    return {
-        name: pa.Table.from_batches((kernel(batch) for batch in batches), schema)
-        for name, (kernel, schema) in OF_ARTICLES.items()
-    }
 
 
 def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:

@@ -6,6 +6,13 @@ which all is joined and counted, and `own`; a pair is found in the slice where o
 
 from __future__ import annotations
 
+from compare.archive.index import NAME, NUMBER, TITLE
+from compare.archive.slices import WINDOW
+
+PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
+MOST = 300  # articles of a slice that hold a term by which they are compared
+LEAST = 0.1  # the cosine of a candidate pair
+
 
 def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
     """Return SQL for the pairs of articles that share prints: `a`, `b` (a < b), `size_a`, `size_b`, `shared`.
@@ -42,4 +49,68 @@ SELECT least(x, y) AS a, greatest(x, y) AS b, max(CASE WHEN x < y THEN size_x EL
   max(CASE WHEN x < y THEN size_y ELSE size_x END) AS size_b, count(*) AS shared
 FROM pairs GROUP BY slice, least(x, y), greatest(x, y)
 HAVING count(*) >= {fewest} AND count(*) >= {least} * least(max(size_x), max(size_y))
+"""
+
+
+def candidates(terms: str, window: int = WINDOW) -> str:
+    """Return SQL for the pairs of articles that may tell of one event, with what `compare.archive.links` judges by.
+
+    `terms` names a table of TERMS with `slice` and `own` (`compare.archive.slices`). The weight of a term in an article
+    is how much the article dwells on it times how telling it is: minus the logarithm of the share of articles that hold
+    it, where the articles of the slice are counted and the news at large stands for `PRIOR` articles more, as thirty
+    articles are too few to know. Articles that agree in all their terms are compared as one and linked to the first of
+    them by key. A term of more than `MOST` articles is left out.
+
+    Columns: `slice`, `a`, `b` (a < b), `days` (null where one has no date), and of the terms of each space (`all`, `name`,
+    `title`, `number`) the sum of products `…_ab`, and the sums of squares `…_a` and `…_b`: whole numbers.
+    """
+    spaces = {"all": "", "name": NAME, "title": TITLE, "number": NUMBER}
+
+    sums = ", ".join(
+        f"CAST(SUM(CASE WHEN {f'(x.space & y.space & {bit}) <> 0' if bit else 'TRUE'} THEN x.w * y.w ELSE 0 END) AS BIGINT) AS {name}_ab"
+        for name, bit in spaces.items()
+    )
+    squares = ", ".join(
+        f"CAST(SUM(CASE WHEN {f'(space & {bit}) <> 0' if bit else 'TRUE'} THEN w * w ELSE 0 END) AS BIGINT) AS {name}_n"
+        for name, bit in spaces.items()
+    )
+    columns = ", ".join(f"p.{name}_ab, m.{name}_n AS {name}_a, n.{name}_n AS {name}_b" for name in spaces)
+    copies = ", ".join(f"n.{name}_n, n.{name}_n, n.{name}_n" for name in spaces)
+    return f"""
+WITH sums AS (
+  SELECT slice, key, SUM(term % 1000000007 * (weight + 1000 * space)) AS digest, COUNT(*) AS terms
+  FROM {terms} GROUP BY slice, key
+),
+firsts AS (SELECT slice, digest, terms, MIN(key) AS key FROM sums GROUP BY slice, digest, terms),
+copied AS (
+  SELECT s.slice, f.key AS a, s.key AS b FROM sums AS s JOIN firsts AS f
+  ON s.slice = f.slice AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key
+),
+told AS (
+  SELECT t.* FROM {terms} AS t JOIN firsts AS f ON t.slice = f.slice AND t.key = f.key
+),
+counted AS (SELECT slice, COUNT(*) AS articles FROM firsts GROUP BY slice),
+held AS (SELECT slice, term, COUNT(*) AS holders, MIN(rarity) AS rarity FROM told GROUP BY slice, term),
+telling AS (
+  SELECT h.slice, h.term, h.holders, CAST(ROUND(
+    -10 * LN((h.holders + {PRIOR} * EXP(h.rarity * -1e-2)) / (c.articles + {PRIOR}))) AS BIGINT) AS idf
+  FROM held AS h JOIN counted AS c ON h.slice = c.slice WHERE h.holders <= {MOST}
+),
+weighed AS (
+  SELECT t.slice, t.own, t.key, t.day, t.space, t.term, g.holders, t.weight * g.idf AS w
+  FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
+),
+norms AS (SELECT slice, key, MAX(day) AS day, {squares} FROM weighed GROUP BY slice, key),
+shared AS (SELECT * FROM weighed WHERE holders > 1),
+pairs AS (
+  SELECT x.slice, x.key AS a, y.key AS b, {sums}
+  FROM shared AS x JOIN shared AS y ON x.slice = y.slice AND x.term = y.term
+  WHERE x.key < y.key AND (x.own OR y.own) AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
+  GROUP BY x.slice, x.key, y.key
+)
+SELECT p.slice AS slice, p.a AS a, p.b AS b, ABS(m.day - n.day) AS days, {columns}
+FROM pairs AS p JOIN norms AS m ON p.slice = m.slice AND p.a = m.key JOIN norms AS n ON p.slice = n.slice AND p.b = n.key
+WHERE CAST(p.all_ab AS DOUBLE) * p.all_ab >= {LEAST * LEAST:e} * m.all_n * n.all_n
+UNION ALL
+SELECT c.slice, c.a, c.b, 0, {copies} FROM copied AS c JOIN norms AS n ON c.slice = n.slice AND c.a = n.key
 """

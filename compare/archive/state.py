@@ -26,6 +26,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from compare.archive.kernels import OF_ARTICLES, version
 from compare.archive.slices import UNDATED, slice_of
 from compare.errors import ArchiveError
 
@@ -35,32 +36,29 @@ if TYPE_CHECKING:
 
 LAYOUT = "1"  # of the tables below
 
-_TABLES = """
+_KEPT = """
 CREATE TABLE s.meta (name VARCHAR, value VARCHAR);
 CREATE TABLE s.articles (key BIGINT, id VARCHAR, source VARCHAR, url VARCHAR, title VARCHAR, text VARCHAR,
     published BIGINT, day INTEGER);
-CREATE TABLE s.details (key BIGINT, day INTEGER, id VARCHAR, source VARCHAR, title VARCHAR, published BIGINT,
-    names VARCHAR);
-CREATE TABLE s.terms (key BIGINT, day INTEGER, space TINYINT, term BIGINT, weight FLOAT);
-CREATE TABLE s.prints (key BIGINT, day INTEGER, print BIGINT, size INTEGER);
-CREATE TABLE s.edges (a BIGINT, b BIGINT, probability FLOAT, containment FLOAT, slice INTEGER, last INTEGER);
-CREATE TABLE s.members (key BIGINT, component BIGINT, story BIGINT, origin BIGINT, weight BIGINT);
-CREATE TABLE s.due (slice INTEGER);
-CREATE TABLE s.touched (key BIGINT);
 """
-_DERIVED = ("details", "terms", "prints", "edges", "members", "due", "touched")
+_DERIVED = """
+CREATE OR REPLACE TABLE s.edges (a BIGINT, b BIGINT, probability FLOAT, containment FLOAT, slice INTEGER, last INTEGER);
+CREATE OR REPLACE TABLE s.members (key BIGINT, component BIGINT, story BIGINT, origin BIGINT, weight BIGINT);
+CREATE OR REPLACE TABLE s.due (slice INTEGER);
+CREATE OR REPLACE TABLE s.touched (key BIGINT);
+"""
 
 
 class State:
-    """An open state file; `with State.open(path, kernels) as state`. Without a path it is a file that goes at the end."""
+    """An open state file; `with State.open(path) as state`. Without a path it is a file that goes at the end."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
 
     @staticmethod
     @contextmanager
-    def open(path: str | os.PathLike[str] | None, kernels: str, memory: str = "1GB") -> Iterator[State]:
-        """Open or make the state file. `kernels` names the version of what makes terms, prints and edges.
+    def open(path: str | os.PathLike[str] | None, memory: str = "1GB") -> Iterator[State]:
+        """Open or make the state file.
 
         `memory` is what DuckDB may take before it puts intermediate results on disk. Raises `ArchiveError` where the
         file is in use, is none, or its tables are of another version.
@@ -70,31 +68,34 @@ class State:
             connection = _connected(where, Path(spare), memory)
             try:
                 state = State(connection)
-                state._prepare(where, kernels)
+                state._prepare(where)
                 yield state
             finally:
                 connection.close()
 
-    def _prepare(self, path: Path, kernels: str) -> None:
-        try:
-            found = dict(self.connection.execute("SELECT name, value FROM s.meta").fetchall())
-        except Exception as error:
-            if self._count("(SELECT 1 FROM duckdb_tables() WHERE database_name = 's')"):
-                raise ArchiveError(f"{path} is a DuckDB file of something else; name another for the state") from error
-            with self._transaction():
-                self.connection.execute(_TABLES)
-                self.connection.execute("INSERT INTO s.meta VALUES ('layout', ?), ('kernels', ?)", [LAYOUT, kernels])
-            return
-        if found["layout"] != LAYOUT:
+    def _prepare(self, path: Path) -> None:
+        run = self.connection.execute
+        tables = {name for (name,) in run("SELECT table_name FROM duckdb_tables() WHERE database_name = 's'").fetchall()}
+        if tables and "meta" not in tables:
+            raise ArchiveError(f"{path} is a DuckDB file of something else; name another for the state")
+        found = dict(run("SELECT name, value FROM s.meta").fetchall()) if tables else {}
+        if tables and found.get("layout") != LAYOUT:
             raise ArchiveError(
-                f"{path} was made by another version of tellings (layout {found['layout']}, this one has {LAYOUT}): "
+                f"{path} was made by another version of tellings (layout {found.get('layout')}, this one has {LAYOUT}): "
                 "use that version, or begin a new state file from the archive"
             )
-        if found["kernels"] != kernels:
-            with self._transaction():
-                for table in _DERIVED:
-                    self.connection.execute(f"DELETE FROM s.{table}")
-                self.connection.execute("UPDATE s.meta SET value = ? WHERE name = 'kernels'", [kernels])
+        made_by = version()
+        if found.get("kernels") == made_by:
+            return
+        with self._transaction():
+            if not tables:
+                run(_KEPT)
+            run(_DERIVED)
+            for name, (_, schema) in OF_ARTICLES.items():
+                self.connection.register("made", schema.empty_table())
+                run(f"CREATE OR REPLACE TABLE s.{name} AS FROM made")
+            run("DELETE FROM s.meta")
+            run("INSERT INTO s.meta VALUES ('layout', ?), ('kernels', ?)", [LAYOUT, made_by])
 
     # Articles
 
