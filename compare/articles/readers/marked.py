@@ -38,9 +38,14 @@ def add_text(document: Document, text: str, role: Role | None = None, reason: st
     if is_marked(text):
         _add_markup(document, text)
         return
+    add_lines(document, html.unescape(text), role, reason)
+
+
+def add_lines(document: Document, text: str, role: Role | None = None, reason: str = "") -> None:
+    """Append a plain text to `document`, a line for each of its paragraphs."""
     text = text.replace("\x00", " ")
     for line, _ in joined(text, lines(text)):
-        document.add(html.unescape(text[line.start : line.end]), role, reason)
+        document.add(text[line.start : line.end], role, reason)
 
 
 def _add_markup(document: Document, text: str) -> None:
