@@ -47,7 +47,8 @@ def test_a_text_stands_in_a_longer_one() -> None:
 
 def test_containment_is_the_share_that_is_kept() -> None:
     whole = text(1, 4000)
-    assert found([whole, whole[: len(whole) // 2] + text(2, 2000)])[1, 0] == pytest.approx(0.5, abs=0.07)
+    (share,) = found([whole, whole[: len(whole) // 2] + text(2, 2000)]).values()
+    assert share == pytest.approx(0.5, abs=0.07)
 
 
 @pytest.mark.parametrize(("apart", "copied"), [(0, True), (WINDOW, True), (WINDOW + 1, False)])
