@@ -24,12 +24,12 @@ if TYPE_CHECKING:
 WINDOW: Final = 3  # days: a wire text is printed on the day, in a weekly or a long read some days later
 MOST: Final = 40  # holders of a print within a window, up to which all are paired
 FEWEST: Final = 4  # prints that two texts share at least: about 130 letters, more than a quotation or a set phrase
-LEAST: Final = 0.4  # containment from which a text is a copy
+LEAST: Final = 0.3  # containment from which a text is a copy; chosen on one half of benchmarks/copies.py
 
 
-def shared_prints(prints: str, window: int = WINDOW) -> str:
+def shared_prints(prints: str, window: int = WINDOW, least: float = LEAST) -> str:
     """Return SQL over the table `prints` of FINGERPRINTS, cut into slices, for the pairs that `copies` takes."""
-    return joins.shared_prints(prints, window, MOST, FEWEST, LEAST)
+    return joins.shared_prints(prints, window, MOST, FEWEST, least)
 
 
 def copies(shared: pa.RecordBatch) -> pa.RecordBatch:

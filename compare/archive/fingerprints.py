@@ -13,15 +13,17 @@ text has too is an unbiased estimate of the share of its stretches that the othe
 winnowing or MinHash it is not: MinHash compares sets as a whole, and a text that stands in one ten times as long is
 lost to it.
 
-All of it is vector arithmetic over the bytes of a whole batch: a table drops what is no letter, and the hash of 2n
-bytes is made of two hashes of n bytes (Rabin's polynomial, modulo 2⁶⁴), so 32 bytes take five steps. The bytes are
-UTF-8, in which a stretch is 32 letters of English, 16 of Russian, 10 characters of Chinese: about as telling. Only
-ASCII letters are made small.
+All of it is vector arithmetic over the bytes of a whole batch. One pass drops what is no letter. Whether a stretch is
+kept is decided by a hash of 32 bits: those of four bytes are the bytes themselves, and the hash of 2n bytes is made of
+two of n (Rabin's polynomial), so 32 bytes take three steps. Those that are kept get a print of 48 well-mixed bits, made
+of the hashes of their halves.
+The bytes are UTF-8, in which a stretch is 32 letters of English, 16 of Russian, 10 characters of Chinese: about as
+telling. Only ASCII letters are made small.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -31,19 +33,22 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 STRETCH: Final = 32  # bytes; a power of two
-RATE: Final = 32  # of so many stretches one is kept
+RATE: Final = 24  # of so many stretches one is kept
 BITS: Final = 48  # of a print: in 10⁸ articles one in 10⁵ is shared by chance, and a copy needs several
 
-_BASE: Final = 0x9E3779B97F4A7C15  # odd, so that no letter is lost; the golden ratio in 64 bits
-_MIX: Final = 0xBF58476D1CE4E5B9  # of splitmix64
-_SLICE: Final = 1 << 17  # bytes hashed at once: the eight-byte hashes of so many stay in the cache
-_ARTICLES: Final = 1 << (64 - BITS)  # an article's number and its print are sorted as one integer
+_WORD: Final = 4  # bytes of the shortest hash
+_POWERS: Final = (0x9E3779B1, 0x85EBCA77, 0xC2B2AE3D)  # odd, so that no letter is lost; primes of xxHash
+_MIX: Final = 0x9FB21C651E98DF25  # likewise, of 64 bits
+_SLICE: Final = 1 << 17  # bytes hashed at once: the hashes of so many stay in the cache
+_TEXTS: Final = 1 << (64 - BITS)  # a text's number in its slice and a print are one integer of 64 bits
 
-# What each byte becomes; 0 is dropped. Bytes above 127 are parts of letters, but for those of `_PUNCTUATION`.
-_TABLE: Final = np.zeros(256, np.uint8)
-for _byte in range(256):
-    if _byte > 0x7F or chr(_byte).isalnum():
-        _TABLE[_byte] = ord(chr(_byte).lower()) if _byte < 0x80 else _byte
+_SEPARATOR: Final = b"\xff"  # in no UTF-8
+_SMALL: Final = bytes(range(256)).lower()
+# All ASCII but letters and digits; and the bytes of typographic marks (“ ” ‘ ’ – — … « », no-break space …). Some of
+# these are the second or third bytes of letters too; to lose them there does no harm, as it is done to every text.
+_DROPPED: Final = bytes(byte for byte in range(0x80) if not chr(byte).isalnum()) + bytes(
+    sorted(set("\u2010\u2011\u2012–—‘’‚“”„•…‹›«»´·\u00a0\u2009\u202f\u200b".encode()))
+)
 
 
 class Stretches(NamedTuple):
@@ -64,38 +69,31 @@ class Sample(NamedTuple):
 
 def stretches(texts: Sequence[bytes]) -> Stretches:
     """Return every stretch of every text, with its place: for a comparison of a few texts."""
-    data, offsets = _joined(texts)
-    letters, places = _letters(data)
-    hashes = _hashes(letters)
-    of = np.searchsorted(offsets, places, side="right") - 1
-    whole = of[: len(hashes)] == of[STRETCH - 1 :]
-    first, last = places[: len(hashes)][whole], places[STRETCH - 1 :][whole]
-    owner = of[: len(hashes)][whole]
-    return Stretches(_print(hashes[whole]), owner, first - offsets[owner], last + 1 - offsets[owner])
+    letters, bounds = _letters(texts)
+    begin, of = _owned(np.arange(len(letters)), bounds)
+    dropped = np.frombuffer(_DROPPED, np.uint8)
+    kept = [np.flatnonzero(~np.isin(np.frombuffer(text, np.uint8), dropped)) for text in texts]
+    places = np.concatenate([np.append(of_text, -1) for of_text in kept]) if kept else np.zeros(0, np.int64)
+    return Stretches(
+        _prints(_hashes(letters)[1], begin).astype(np.int64), of, places[begin], places[begin + STRETCH - 1] + 1
+    )
 
 
-def sample(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> Sample:
-    """Return the sample of each text; text k is the UTF-8 bytes ``data[offsets[k]:offsets[k + 1]]``."""
-    count = len(offsets) - 1
-    found: list[NDArray[np.uint64]] = []
+def sample(texts: Sequence[bytes]) -> Sample:
+    """Return the sample of each of `texts`, in UTF-8."""
+    prints: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
     sizes: list[NDArray[np.int64]] = []
-    first = 0
-    while first < count:
-        last = int(np.searchsorted(offsets, offsets[first] + _SLICE, side="right")) - 1
-        last = min(max(last, first + 1), first + _ARTICLES, count)
-        prints, of = _sampled(data[offsets[first] : offsets[last]], offsets[first : last + 1] - offsets[first])
-        found.append(prints)
-        sizes.append(np.bincount(of, minlength=last - first))
-        first = last
-    bounds = np.zeros(count + 1, np.int64)
-    if found:
-        np.cumsum(np.concatenate(sizes), out=bounds[1:])
-    return Sample(np.concatenate(found).view(np.int64) if found else np.zeros(0, np.int64), bounds)
-
-
-def sample_of(texts: Sequence[str]) -> Sample:
-    """Return the sample of each of `texts`."""
-    return sample(*_joined([text.encode("utf-8", "surrogatepass") for text in texts]))
+    for some in _slices(texts):
+        letters, bounds = _letters(some)
+        hashes, halves = _hashes(letters)
+        kept, of = _owned(np.flatnonzero(hashes < np.uint32(2**32 // RATE)), bounds)
+        # Text and print in one integer: sorted and made distinct at once.
+        named = np.sort(of.astype(np.uint64) << np.uint64(BITS) | _prints(halves, kept))
+        named = named[np.flatnonzero(np.diff(named, prepend=~named[:1]))]
+        prints.append(named & np.uint64(2**BITS - 1))
+        sizes.append(np.bincount((named >> np.uint64(BITS)).astype(np.int64), minlength=len(some)))
+    ends = np.cumsum(np.concatenate([np.zeros(1, np.int64), *sizes]))
+    return Sample(np.concatenate(prints).astype(np.int64), ends)
 
 
 def fingerprints(articles: pa.RecordBatch) -> pa.RecordBatch:
@@ -104,12 +102,8 @@ def fingerprints(articles: pa.RecordBatch) -> pa.RecordBatch:
 
     from compare.archive.schemas import FINGERPRINTS
 
-    text = articles.column("text").cast(pa.large_string())  # offsets of eight bytes, as in numpy
-    offsets = np.frombuffer(text.buffers()[1], np.int64)[text.offset : text.offset + len(text) + 1]
-    held = text.buffers()[2]
-    data = np.frombuffer(held, np.uint8) if held is not None else np.zeros(0, np.uint8)
-    prints, bounds = sample(data, offsets) if len(text) else Sample(np.zeros(0, np.int64), np.zeros(1, np.int64))
-    sizes = np.diff(bounds)
+    prints, ends = sample(articles.column("text").cast(pa.binary()).to_pylist())
+    sizes = np.diff(ends)
     of = pa.array(np.repeat(np.arange(len(sizes)), sizes))
     columns = [
         articles.column("key").take(of),
@@ -120,50 +114,48 @@ def fingerprints(articles: pa.RecordBatch) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(columns, schema=FINGERPRINTS)
 
 
-def _joined(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    offsets = np.zeros(len(texts) + 1, np.int64)
-    np.cumsum([len(text) for text in texts], out=offsets[1:])
-    return np.frombuffer(b"".join(texts), np.uint8), offsets
+def _slices(texts: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    """Cut `texts` where so many bytes are reached as are hashed at once."""
+    first = size = 0
+    for k, text in enumerate(texts):
+        if k > first and (size + len(text) > _SLICE or k - first == _TEXTS):
+            yield texts[first:k]
+            first, size = k, 0
+        size += len(text)
+    yield texts[first:]
 
 
-def _sampled(data: NDArray[np.uint8], offsets: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """Return the distinct prints of the sample and the text of each, in the order of the texts."""
-    letters, places = _letters(data)
-    hashes = _hashes(letters)
-    kept = np.flatnonzero(hashes < np.uint64(2**64 // RATE))
-    of = np.searchsorted(offsets, places[kept], side="right") - 1
-    whole = of == np.searchsorted(offsets, places[kept + STRETCH - 1], side="right") - 1
-    named = np.unique(of[whole].astype(np.uint64) << np.uint64(BITS) | _print(hashes[kept[whole]]).view(np.uint64))
-    return named & np.uint64(2**BITS - 1), (named >> np.uint64(BITS)).astype(np.int64)
+def _letters(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
+    """Return the letters and digits of all texts, small, each text with a separator after it, and where those stand."""
+    letters = np.frombuffer(_SEPARATOR.join((*texts, b"")).translate(_SMALL, _DROPPED), np.uint8)
+    return letters, np.flatnonzero(letters == _SEPARATOR[0])
 
 
-def _letters(data: NDArray[np.uint8]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
-    """Return the bytes of letters and digits, small, and the place of each in `data`."""
-    small = _TABLE[data]
-    if len(data) and data.max() > 0x7F:
-        # U+2000–203F (E2 80 xx: quotation marks, dashes, spaces) and U+0080–00BF (C2 xx: « », no-break space).
-        wide = np.flatnonzero(data[:-2] == 0xE2)
-        wide = wide[data[wide + 1] == 0x80]
-        narrow = np.flatnonzero(data[:-1] == 0xC2)
-        for place in (wide, wide + 1, wide + 2, narrow, narrow + 1):
-            small[place] = 0
-    places = np.flatnonzero(small)
-    return small[places], places
+def _owned(starts: NDArray[np.int64], bounds: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return those of the `starts`, in order, whose stretch ends in the text in which it begins, and that text."""
+    counts = np.diff(np.searchsorted(starts, bounds, side="right"), prepend=0)
+    of = np.repeat(np.arange(len(bounds)), counts)
+    whole = np.flatnonzero(starts[: len(of)] + STRETCH <= bounds[of])
+    return starts[whole], of[whole]
 
 
-def _hashes(letters: NDArray[np.uint8]) -> NDArray[np.uint64]:
-    """Return the polynomial hash of each stretch, by doubling: that of 2n bytes is made of two of n."""
+def _hashes(letters: NDArray[np.uint8]) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return a hash of each stretch and one of each half of a stretch: that of 2n bytes is made of two of n."""
     if len(letters) < STRETCH:
-        return np.zeros(0, np.uint64)
-    hashes = letters.astype(np.uint64)
-    width, power = 1, _BASE
-    while width < STRETCH:
-        hashes = hashes[:-width] * np.uint64(power) + hashes[width:]
-        width, power = 2 * width, power * power % 2**64
-    return hashes
+        return np.zeros(0, np.uint32), np.zeros(0, np.uint32)
+    first = np.ndarray((len(letters) - _WORD + 1,), np.dtype("<u4"), letters, strides=(1,))
+    hashes = first.astype(np.uint32)
+    for step, power in enumerate(_POWERS):
+        width = _WORD << step
+        halves, hashes = hashes, hashes[:-width] * np.uint32(power)
+        hashes += halves[width:]
+    return hashes, halves
 
 
-def _print(hashes: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return the prints of hashes: mixed, as their upper bits are alike in a sample and their lower ones are weak."""
-    mixed = (hashes ^ (hashes >> np.uint64(29))) * np.uint64(_MIX)
-    return (mixed >> np.uint64(64 - BITS)).view(np.int64)
+def _prints(halves: NDArray[np.uint32], starts: NDArray[np.int64]) -> NDArray[np.uint64]:
+    """Return the prints of the stretches at `starts`, well mixed of the hashes of their halves."""
+    made = halves[starts].astype(np.uint64) << np.uint64(32) | halves[starts + STRETCH // 2]
+    for shift in (32, 29):
+        made ^= made >> np.uint64(shift)
+        made *= np.uint64(_MIX)
+    return made >> np.uint64(64 - BITS)

@@ -23,7 +23,9 @@ import numpy as np
 import pyarrow as pa
 
 from compare.archive import components, copies, kernels, telling
-from compare.archive.provisional import candidates, judged, members
+from compare.archive.grouping import members
+from compare.archive.joins import candidates
+from compare.archive.links import judged
 from compare.archive.schemas import COPIES, LINKS
 from compare.archive.slices import UNDATED, dated, undated
 from compare.archive.state import State

@@ -18,32 +18,48 @@ def shared_prints(prints: str, window: int, most: int, fewest: int, least: float
     """Return SQL for the pairs of articles that share prints: `a`, `b` (a < b), `size_a`, `size_b`, `shared`.
 
     `prints` names a table of FINGERPRINTS with `slice` and `own`. Two articles are compared where their days are at
-    most `window` apart or one of them has none. A print that more than `most` articles of `window` days hold is the
-    boilerplate of a site, or one of very many copies of a text; to pair all its holders would be quadratic. Each is
-    paired with the first of them only (by key) and with the first of the `window` days before, so ten thousand copies
-    are a star around one, and boilerplate adds a little to pairs that come to nothing. Returned are the pairs that share
-    at least `fewest` prints and at least the share `least` (0 to 1) of those of the smaller.
+    most `window` apart or one of them has none. Returned are the pairs that share at least `fewest` prints, and at least
+    the share `least` (0 to 1) of those of the smaller.
+
+    A print that more than `most` articles of one span of `window` days hold is the boilerplate of a site, or one of
+    very many copies of a text; to pair all its holders would be quadratic. Each of them is paired with the first of the
+    span only (by key) and with the first of a span beside it. So ten thousand copies are a star around one of them, and
+    boilerplate adds a little to pairs that come to nothing.
     """
     return f"""
-WITH heads AS (
-  SELECT slice, print, floor(day / {window}) AS span, count(*) AS held,
-    min(key) AS key, min_by(size, key) AS size, min_by(own, key) AS own
-  FROM {prints} GROUP BY slice, print, floor(day / {window})
+WITH placed AS (SELECT *, coalesce(floor(day / {window}), -1000000) AS span FROM {prints}),
+many AS (SELECT slice, print FROM {prints} GROUP BY slice, print HAVING count(*) > {most}),
+crowded AS (
+  SELECT p.slice, p.print, p.span, min(p.key) AS head FROM placed AS p
+  JOIN many AS m ON p.slice = m.slice AND p.print = m.print
+  GROUP BY p.slice, p.print, p.span HAVING count(*) > {most}
 ),
-crowded AS (SELECT slice, print FROM heads GROUP BY slice, print HAVING max(held) > {most}),
+sparse AS (
+  SELECT p.* FROM placed AS p ANTI JOIN crowded AS c ON p.slice = c.slice AND p.print = c.print AND p.span = c.span
+),
+heads AS (
+  SELECT p.* FROM placed AS p JOIN crowded AS c ON p.slice = c.slice AND p.print = c.print AND p.key = c.head
+),
+stars AS (
+  SELECT p.slice, p.print, p.key AS x, p.size AS size_x, h.key AS y, h.size AS size_y
+  FROM heads AS h JOIN placed AS p ON p.slice = h.slice AND p.print = h.print
+  WHERE p.key <> h.key AND (p.own OR h.own)
+    AND (p.day IS NULL OR h.day IS NULL OR p.span = h.span OR p.span = h.span + 1)
+  UNION ALL
+  SELECT p.slice, p.print, p.key, p.size, h.key, h.size
+  FROM heads AS h JOIN sparse AS p ON p.slice = h.slice AND p.print = h.print
+  WHERE p.span = h.span - 1 AND (p.own OR h.own)
+),
 pairs AS (
-  SELECT x.slice, x.key AS x, y.key AS y, x.size AS size_x, y.size AS size_y
-  FROM (SELECT p.* FROM {prints} AS p ANTI JOIN crowded AS c ON c.slice = p.slice AND c.print = p.print WHERE p.own) AS x
-  JOIN {prints} AS y ON x.slice = y.slice AND x.print = y.print
-  WHERE (x.key < y.key OR (x.key > y.key AND NOT y.own))
+  SELECT x.slice, x.key AS x, x.size AS size_x, y.key AS y, y.size AS size_y
+  FROM sparse AS x JOIN sparse AS y ON x.slice = y.slice AND x.print = y.print
+  WHERE x.own AND (x.key < y.key OR NOT y.own)
     AND (x.day IS NULL OR y.day IS NULL OR abs(x.day - y.day) <= {window})
   UNION ALL
-  SELECT x.slice, h.key, x.key, h.size, x.size
-  FROM crowded AS c
-  JOIN heads AS h ON h.slice = c.slice AND h.print = c.print
-  JOIN {prints} AS x ON x.slice = c.slice AND x.print = c.print
-  WHERE h.key <> x.key AND (h.own OR x.own)
-    AND (h.span IS NULL OR floor(x.day / {window}) - h.span BETWEEN 0 AND 1)
+  SELECT slice, x, size_x, y, size_y FROM (
+    SELECT DISTINCT slice, print, least(x, y) AS x, CASE WHEN x < y THEN size_x ELSE size_y END AS size_x,
+      greatest(x, y) AS y, CASE WHEN x < y THEN size_y ELSE size_x END AS size_y FROM stars
+  ) AS ordered
 )
 SELECT least(x, y) AS a, greatest(x, y) AS b, max(CASE WHEN x < y THEN size_x ELSE size_y END) AS size_a,
   max(CASE WHEN x < y THEN size_y ELSE size_x END) AS size_b, count(*) AS shared
@@ -78,13 +94,15 @@ def candidates(terms: str, window: int = WINDOW) -> str:
     copies = ", ".join(f"n.{name}_n, n.{name}_n, n.{name}_n" for name in spaces)
     return f"""
 WITH sums AS (
-  SELECT slice, key, SUM(term % 1000000007 * (weight + 1000 * space)) AS digest, COUNT(*) AS terms
-  FROM {terms} GROUP BY slice, key
+  SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * space)) AS digest, COUNT(*) AS terms
+  FROM {terms} GROUP BY slice, key, own
 ),
-firsts AS (SELECT slice, digest, terms, MIN(key) AS key FROM sums GROUP BY slice, digest, terms),
+firsts AS (
+  SELECT slice, digest, terms, MIN(key) AS key, MIN_BY(own, key) AS own FROM sums GROUP BY slice, digest, terms
+),
 copied AS (
   SELECT s.slice, f.key AS a, s.key AS b FROM sums AS s JOIN firsts AS f
-  ON s.slice = f.slice AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key
+  ON s.slice = f.slice AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key AND (s.own OR f.own)
 ),
 told AS (
   SELECT t.* FROM {terms} AS t JOIN firsts AS f ON t.slice = f.slice AND t.key = f.key

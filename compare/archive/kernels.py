@@ -24,7 +24,7 @@ import pyarrow as pa
 
 from compare.archive import telling
 from compare.archive.fingerprints import fingerprints
-from compare.archive.provisional import terms
+from compare.archive.index import terms
 from compare.archive.schemas import FINGERPRINTS, TERMS
 
 OF_ARTICLES = {

@@ -10,6 +10,7 @@ import pytest
 
 from compare.archive.copies import MOST, WINDOW, copies, shared_prints
 from compare.archive.fingerprints import fingerprints
+from compare.archive.slices import whole
 
 duckdb = pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
 pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
@@ -35,7 +36,7 @@ def batch(texts: list[str], days: list[int | None] | None = None) -> Any:
 def found(texts: list[str], days: list[int | None] | None = None) -> dict[tuple[int, int], float]:
     connection = duckdb.connect()
     connection.register("fingerprints", pa.Table.from_batches([fingerprints(batch(texts, days))]))
-    shared = connection.sql(shared_prints()).to_arrow_table().combine_chunks().to_batches()
+    shared = connection.sql(shared_prints(whole("fingerprints"))).to_arrow_table().combine_chunks().to_batches()
     rows = [row for part in shared for row in copies(part).to_pylist()]
     return {(row["part"], row["whole"]): row["containment"] for row in rows}
 
@@ -47,7 +48,8 @@ def test_a_text_stands_in_a_longer_one() -> None:
 
 def test_containment_is_the_share_that_is_kept() -> None:
     whole = text(1, 4000)
-    assert found([whole, whole[: len(whole) // 2] + text(2, 2000)])[1, 0] == pytest.approx(0.5, abs=0.07)
+    (share,) = found([whole, whole[: len(whole) // 2] + text(2, 2000)]).values()
+    assert share == pytest.approx(0.5, abs=0.07)
 
 
 @pytest.mark.parametrize(("apart", "copied"), [(0, True), (WINDOW, True), (WINDOW + 1, False)])

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stories import TEXTS
 
-from compare.archive.fingerprints import RATE, STRETCH, sample_of, stretches
+from compare.archive.fingerprints import RATE, STRETCH, sample, stretches
 
 LONG = (
     "The flooded tunnel under the harbour of Bergen was closed on Monday evening, and the city's engineers said that "
@@ -17,7 +17,7 @@ LONG = (
 
 
 def sets(texts: list[str]) -> list[frozenset[int]]:
-    found = sample_of(texts)
+    found = sample([text.encode("utf-8", "surrogatepass") for text in texts])
     return [frozenset(found.print[a:b].tolist()) for a, b in zip(found.bounds, found.bounds[1:], strict=False)]
 
 
