@@ -43,17 +43,18 @@ EVENTS = {
 OUTLETS = {"The Post": (0, 1, 2, 3), "Star": (1, 0, 3), "Herald": (0, 3, 2)}
 
 
-def archive(
-    path: Path, outlets: dict[str, tuple[int, ...]] = OUTLETS, events: dict[str, tuple[str, ...]] = EVENTS
-) -> Path:
+def archive(path: Path, outlets: dict[str, tuple[int, ...]] = OUTLETS) -> Path:
+    """Write each event as each outlet tells it: the sentences that it has, in its order."""
     lines = []
     for number, (event, (title, *sentences)) in enumerate(EVENTS.items()):
         for hours, (outlet, order) in enumerate(outlets.items()):
             when = datetime(2015, 3, 16, 8) + timedelta(days=10 * number, hours=hours)
-            text = "\n\n".join(sentences[n].strip() for n in order)
-            lines.append({"id": f"{event}-{outlet}", "title": f"{title} ({outlet})", "text": text, "source": outlet,
-                          "date": f"{when.isoformat()}Z", "url": f"https://{outlet.split()[-1].lower()}.example/{event}"})  # fmt: skip
-    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+            line = {"id": f"{event}-{outlet}", "title": f"{title} ({outlet})", "source": outlet}
+            line["text"] = "\n\n".join(sentences[n].strip() for n in order)
+            line["date"] = f"{when.isoformat()}Z"
+            line["url"] = f"https://{outlet.split()[-1].lower()}.example/{event}"
+            lines.append(json.dumps(line) + "\n")
+    path.write_text("".join(lines))
     return path
 
 
