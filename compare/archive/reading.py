@@ -182,7 +182,7 @@ def _batch(bunch: list[tuple[Input, Entry]], ids: Seen, keys: Seen, skips: Skips
         [
             _strings([_utf8(named[n]) for n in taken]),
             pa.array([key[n] for n in taken], pa.int64()),
-            _strings([_utf8(entry.source) for entry in entries]),
+            _strings([_utf8(bunch[n][1].source or bunch[n][0].stem) for n in taken]),
             pa.array([_utf8(entry.url) or None for entry in entries], pa.string()),
             _strings([_utf8(entry.title) for entry in entries]),
             _strings([texts[n] for n in taken]),
@@ -200,6 +200,9 @@ def _told(given: Input, entry: Entry, name: str, other: bool, skips: Skips) -> i
         skips.add(Skip(given.name, entry.place, Reason.BAD_DATE, str(entry.date), name))
     elif seconds is None:
         skips.add(Skip(given.name, entry.place, Reason.NO_DATE))
+    if not entry.source:
+        told = "all its articles count as one outlet; name the column with --column outlet=NAME"
+        skips.add(Skip(given.name, entry.place, Reason.NO_OUTLET, told))
     if not entry.title:
         skips.add(Skip(given.name, entry.place, Reason.NO_TITLE))
     if other:

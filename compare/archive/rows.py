@@ -112,22 +112,22 @@ def _found(row: Row, columns: Mapping[str, str], given: Input, place: str) -> Fo
     if standfirst and standfirst not in text:
         text = f"{standfirst}\n\n{text}"
     if is_marked(text):
-        return lambda: _unmarked(_entry(cell, "", given, place), text, given)
-    return _entry(cell, html.unescape(text) if "&" in text else text, given, place)
+        return lambda: _unmarked(_entry(cell, "", place), text, given)
+    return _entry(cell, html.unescape(text) if "&" in text else text, place)
 
 
-def _entry(cell: Mapping[str, Any], text: str, given: Input, place: str) -> Entry:
+def _entry(cell: Mapping[str, Any], text: str, place: str) -> Entry:
     url = one_line(_words(cell.get("url")))
     outlet = one_line(_words(cell.get("outlet")))
     title = one_line(_words(cell.get("title")))
     if "<" in title or "&" in title:
         title = one_line(html.unescape(re.sub(r"<[^<>]{1,200}>", "", title)))
-    return Entry(place, _id(cell), source_of(outlet, url, given), url, title, text, cell.get("date"))
+    return Entry(place, _id(cell), source_of(outlet, url), url, title, text, cell.get("date"))
 
 
-def source_of(outlet: str, url: str, given: Input) -> str:
+def source_of(outlet: str, url: str) -> str:
     """Return the name of who published: as the archive has it, but a host by its site, as everywhere else."""
-    return _outlet(outlet) or (clean(site(url)) if url else "") or given.stem
+    return _outlet(outlet) or (clean(site(url)) if url else "")
 
 
 @lru_cache(maxsize=10_000)

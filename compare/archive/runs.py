@@ -100,7 +100,8 @@ def _spark(batches: Iterable[pa.RecordBatch], folder: Path, master: str | None) 
     from compare.archive.telling import plain
     from compare.engine import session
 
-    with tempfile.TemporaryDirectory(prefix=".tellings-articles-", dir=folder) as articles:
+    # No dot before the name: Spark reads no hidden files.
+    with tempfile.TemporaryDirectory(prefix="tellings-articles-", dir=folder) as articles:
         for number, batch in enumerate(batches):
             pq.write_table(pa.Table.from_batches([plain(batch)]), Path(articles, f"{number:06}.parquet"))
         frame = session(master).read.parquet(Path(articles).resolve().as_uri())

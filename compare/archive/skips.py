@@ -29,15 +29,24 @@ class Reason(StrEnum):
     BAD_DATE = "no date that can be believed"
     NO_DATE = "no date"
     NO_TITLE = "no title"
+    NO_OUTLET = "no outlet"
     LOSSY = "characters that could not be decoded"
     NOTE = "beware"
 
 
 _KEPT = frozenset(
-    {Reason.VERSION, Reason.BAD_DATE, Reason.NO_DATE, Reason.NO_TITLE, Reason.LOSSY, Reason.NOTE}
+    {
+        Reason.VERSION,
+        Reason.BAD_DATE,
+        Reason.NO_DATE,
+        Reason.NO_TITLE,
+        Reason.NO_OUTLET,
+        Reason.LOSSY,
+        Reason.NOTE,
+    }
 )  # the article is taken
 _FAILURES = (Reason.FAILED, Reason.BROKEN)
-_ONCE = frozenset({Reason.NO_DATE, Reason.NO_TITLE})  # told once an input, with its count
+_ONCE = frozenset({Reason.NO_DATE, Reason.NO_TITLE, Reason.NO_OUTLET})  # told once an input, with its count
 _LONGEST = 300
 
 

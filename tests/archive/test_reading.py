@@ -199,6 +199,14 @@ def test_a_damaged_input_ends_as_a_named_failure(tmp_path: Path, name: str, data
     assert skips.counts and named and all(s["input"] == str(path) for s in named)
 
 
+def test_where_no_outlet_is_known_the_file_names_it_and_that_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl.gz"
+    path.write_bytes(gzip.compress(lines([row(1, outlet=None), row(2, outlet="www.bbc.co.uk"), row(3, outlet="")])))
+    articles, skips, named = read(path)
+    assert [a["source"] for a in articles] == ["news", "bbc", "news"]
+    assert skips.counts == {Reason.NO_OUTLET: 2} and "--column outlet=NAME" in named[0]["detail"]
+
+
 def test_what_is_not_there_is_named(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     _, skips, named = read(tmp_path / "none.jsonl", tmp_path / "empty", tmp_path / "*.csv")
