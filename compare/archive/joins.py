@@ -12,6 +12,8 @@ from compare.archive.slices import WINDOW
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
 LEAST = 0.1  # the cosine of a candidate pair
+FOREMOST = 14  # of an article's terms are looked at to find what it may be like
+LIKELY = 0.05  # the part of the cosine that they have to make
 
 
 def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
@@ -119,12 +121,32 @@ weighed AS (
   FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
 ),
 norms AS (SELECT slice, key, MAX(day) AS day, {squares} FROM weighed GROUP BY slice, key),
-shared AS (SELECT * FROM weighed WHERE holders > 1),
-pairs AS (
-  SELECT x.slice, x.key AS a, y.key AS b, {sums}
-  FROM shared AS x JOIN shared AS y ON x.slice = y.slice AND x.term = y.term
-  WHERE x.key < y.key AND (x.own OR y.own) AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
+weightiest AS (
+  SELECT slice, own, key, day, term, w FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY slice, key ORDER BY w DESC, term) AS place FROM weighed
+  ) AS ranked WHERE place <= {FOREMOST} AND holders > 1
+),
+near AS (
+  SELECT x.slice, x.key AS x, y.key AS y, SUM(x.w * y.w) AS xy
+  FROM weightiest AS x JOIN weightiest AS y ON x.slice = y.slice AND x.term = y.term
+  WHERE x.own AND (x.key < y.key OR NOT y.own)
+    AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
   GROUP BY x.slice, x.key, y.key
+),
+likely AS (
+  SELECT n.slice, LEAST(n.x, n.y) AS a, GREATEST(n.x, n.y) AS b
+  FROM near AS n JOIN norms AS p ON n.slice = p.slice AND n.x = p.key JOIN norms AS q ON n.slice = q.slice AND n.y = q.key
+  WHERE CAST(n.xy AS DOUBLE) * n.xy >= {LIKELY * LIKELY:e} * p.all_n * q.all_n
+),
+of_a AS (
+  SELECT l.slice, l.a, l.b, x.term, MAX(x.space) AS space, MAX(x.w) AS w
+  FROM likely AS l JOIN weighed AS x ON l.slice = x.slice AND l.a = x.key WHERE x.holders > 1
+  GROUP BY l.slice, l.a, l.b, x.term
+),
+pairs AS (
+  SELECT x.slice, x.a, x.b, {sums}
+  FROM of_a AS x JOIN weighed AS y ON x.slice = y.slice AND x.b = y.key AND x.term = y.term
+  GROUP BY x.slice, x.a, x.b
 )
 SELECT p.slice AS slice, p.a AS a, p.b AS b, ABS(m.day - n.day) AS days, {columns}
 FROM pairs AS p JOIN norms AS m ON p.slice = m.slice AND p.a = m.key JOIN norms AS n ON p.slice = n.slice AND p.b = n.key
