@@ -13,7 +13,7 @@ PRIOR = 100  # articles that the news at large stands for when it is counted how
 MOST = 300  # articles of a slice that hold a term by which they are compared
 LEAST = 0.1  # the cosine of a candidate pair
 FOREMOST = 14  # of an article's terms are looked at to find what it may be like
-LIKELY = 0.05  # the part of the cosine that they have to make
+LIKELY = 0.06  # the part of the cosine that they have to make
 
 
 def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
@@ -121,6 +121,7 @@ weighed AS (
   FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
 ),
 norms AS (SELECT slice, key, MAX(day) AS day, {squares} FROM weighed GROUP BY slice, key),
+shared AS (SELECT * FROM weighed WHERE holders > 1),
 weightiest AS (
   SELECT slice, own, key, day, term, w FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY slice, key ORDER BY w DESC, term) AS place FROM weighed
@@ -138,15 +139,11 @@ likely AS (
   FROM near AS n JOIN norms AS p ON n.slice = p.slice AND n.x = p.key JOIN norms AS q ON n.slice = q.slice AND n.y = q.key
   WHERE CAST(n.xy AS DOUBLE) * n.xy >= {LIKELY * LIKELY:e} * p.all_n * q.all_n
 ),
-of_a AS (
-  SELECT l.slice, l.a, l.b, x.term, MAX(x.space) AS space, MAX(x.w) AS w
-  FROM likely AS l JOIN weighed AS x ON l.slice = x.slice AND l.a = x.key WHERE x.holders > 1
-  GROUP BY l.slice, l.a, l.b, x.term
-),
 pairs AS (
-  SELECT x.slice, x.a, x.b, {sums}
-  FROM of_a AS x JOIN weighed AS y ON x.slice = y.slice AND x.b = y.key AND x.term = y.term
-  GROUP BY x.slice, x.a, x.b
+  SELECT l.slice, l.a, l.b, {sums}
+  FROM likely AS l JOIN shared AS x ON l.slice = x.slice AND l.a = x.key
+  JOIN shared AS y ON l.slice = y.slice AND l.b = y.key AND x.term = y.term
+  GROUP BY l.slice, l.a, l.b
 )
 SELECT p.slice AS slice, p.a AS a, p.b AS b, ABS(m.day - n.day) AS days, {columns}
 FROM pairs AS p JOIN norms AS m ON p.slice = m.slice AND p.a = m.key JOIN norms AS n ON p.slice = n.slice AND p.b = n.key
