@@ -114,6 +114,7 @@ wholes AS (
   SELECT slice, key, MAX(day) AS day, CAST(SUM(weight * weight * idf) AS BIGINT) AS whole
   FROM weighed GROUP BY slice, key
 ),
+common AS (SELECT slice, key, term, weight, idf FROM weighed WHERE holders > 1),
 foremost AS (
   SELECT slice, own, key, day, term, weight, idf FROM (
     SELECT *, ROW_NUMBER() OVER (PARTITION BY slice, key ORDER BY weight * idf DESC, term) AS place FROM weighed
@@ -132,15 +133,11 @@ likely AS (
   JOIN wholes AS q ON n.slice = q.slice AND n.y = q.key
   WHERE CAST(n.shared AS DOUBLE) * n.shared >= {LIKELY * LIKELY:e} * p.whole * q.whole
 ),
-of_a AS (
-  SELECT l.slice, l.a, l.b, x.term, MAX(x.weight * x.idf) AS weight
-  FROM likely AS l JOIN weighed AS x ON l.slice = x.slice AND l.a = x.key WHERE x.holders > 1
-  GROUP BY l.slice, l.a, l.b, x.term
-),
 sharing AS (
-  SELECT x.slice, x.a, x.b, CAST(SUM(x.weight * y.weight) AS BIGINT) AS shared
-  FROM of_a AS x JOIN weighed AS y ON x.slice = y.slice AND x.b = y.key AND x.term = y.term
-  GROUP BY x.slice, x.a, x.b
+  SELECT l.slice, l.a, l.b, CAST(SUM(x.weight * y.weight * x.idf) AS BIGINT) AS shared
+  FROM likely AS l JOIN common AS x ON l.slice = x.slice AND l.a = x.key
+  JOIN common AS y ON l.slice = y.slice AND l.b = y.key AND x.term = y.term
+  GROUP BY l.slice, l.a, l.b
 ),
 pairs AS (
   SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b,
