@@ -11,8 +11,8 @@ from compare.archive.slices import WINDOW
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
 LEAST = 0.1  # the cosine of a candidate pair
-FOREMOST = 14  # of an article's terms are looked at to find what it may be like
-LIKELY = 0.05  # the part of the cosine that they have to make
+FOREMOST = 20  # of an article's terms are looked at to find what it may be like
+LIKELY = 0.04  # the part of the cosine that they have to make
 
 
 def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
