@@ -16,7 +16,9 @@ asked for `by` columns: then the rows that agree in them come in one stretch, so
 from __future__ import annotations
 
 import os
+import re
 import sys
+import warnings
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
@@ -86,7 +88,13 @@ class Spark:
         self._kept: list[DataFrame] = []
 
     def query(self, name: str, sql: str) -> None:  # noqa: D102
-        self.session.sql(sql).createOrReplaceTempView(name)
+        """Make a relation; of its parts (WITH …) keep those that it reads more than once: Spark would make them anew."""
+        parts, rest = parts_of(sql)
+        for part, text in parts:
+            self.session.sql(text).createOrReplaceTempView(part)
+            if len(re.findall(rf"\b(?:FROM|JOIN) {part}\b", sql)) > 1:
+                self.keep(part)
+        self.session.sql(rest).createOrReplaceTempView(name)
 
     def map(self, name: str, kernel: Kernel, of: str, schema: pa.Schema) -> None:  # noqa: D102
         self._mapped(self.session.table(of), lambda batches: map(kernel, batches), schema, name)
@@ -128,7 +136,29 @@ class Spark:
     def _mapped(self, frame: DataFrame, kernel: Fold, schema: pa.Schema, name: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        frame.mapInArrow(kernel, from_arrow_schema(schema)).createOrReplaceTempView(name)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")  # of which nothing is used
+            frame.mapInArrow(kernel, from_arrow_schema(schema)).createOrReplaceTempView(name)
+
+
+def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the parts of a query ``WITH name AS (…), … SELECT …``, each a query by name, and what is left.
+
+    >>> parts_of("WITH a AS (SELECT 1 AS x), b AS (SELECT MAX(x) FROM a) SELECT * FROM b")
+    ([('a', 'SELECT 1 AS x'), ('b', 'SELECT MAX(x) FROM a')], 'SELECT * FROM b')
+    """
+    parts: list[tuple[str, str]] = []
+    rest = sql.strip()
+    while head := re.match(r"(?:WITH|,)\s+(\w+)\s+AS\s+\(", rest):
+        depth = 1
+        for mark in re.finditer(r"[()]", rest[head.end() :]):
+            depth += 1 if mark.group() == "(" else -1
+            if not depth:
+                break
+        end = head.end() + mark.start()
+        parts.append((head[1], rest[head.end() : end].strip()))
+        rest = rest[end + 1 :].strip()
+    return parts, rest
 
 
 def session(master: str | None = None) -> SparkSession:

@@ -46,7 +46,7 @@ SCALE = 100  # weights and rarities are whole numbers, as sums of these have no 
 
 _WEIGHTS = np.array([round(SCALE * math.log1p(count / 2)) for count in range(400)], np.int64)
 _KNOWN_FORMS = 400_000  # forms of words that are kept
-_COMMON = 2.0  # the rarity below which a term stands in every seventh article
+_COMMON = 1.0  # the rarity below which a term stands in every third article
 
 # Marks become spaces but for those that stand inside words and numbers.
 _INSIDE = b".,'&-"

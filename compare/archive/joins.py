@@ -6,12 +6,13 @@ which all is joined and counted, and `own`; a pair is found in the slice where o
 
 from __future__ import annotations
 
-from compare.archive.index import NAME, NUMBER, TITLE
 from compare.archive.slices import WINDOW
 
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
 LEAST = 0.1  # the cosine of a candidate pair
+FOREMOST = 20  # of an article's terms are looked at to find what it may be like
+LIKELY = 0.04  # the part of the cosine that they have to make
 
 
 def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
@@ -71,27 +72,18 @@ HAVING count(*) >= {fewest} AND count(*) >= {least} * least(max(size_x), max(siz
 def candidates(terms: str, window: int = WINDOW) -> str:
     """Return SQL for the pairs of articles that may tell of one event, with what `compare.archive.links` judges by.
 
-    `terms` names a table of TERMS with `slice` and `own` (`compare.archive.slices`). The weight of a term in an article
-    is how much the article dwells on it times how telling it is: minus the logarithm of the share of articles that hold
-    it, where the articles of the slice are counted and the news at large stands for `PRIOR` articles more, as thirty
-    articles are too few to know. Articles that agree in all their terms are compared as one and linked to the first of
-    them by key. A term of more than `MOST` articles is left out.
+    `terms` names a table of TERMS with `slice` and `own` (`compare.archive.slices`). What two articles share in a term
+    is how much the one dwells on it times how much the other does times how telling it is: minus the logarithm of the
+    share of articles that hold it, where the articles of the slice are counted and the news at large stands for `PRIOR`
+    articles more, as thirty articles are too few to know. A term of more than `MOST` articles is left out. Articles
+    that agree in all their terms are compared as one and linked to the first of them by key.
 
-    Columns: `slice`, `a`, `b` (a < b), `days` (null where one has no date), and of the terms of each space (`all`, `name`,
-    `title`, `number`) the sum of products `…_ab`, and the sums of squares `…_a` and `…_b`: whole numbers.
+    Pairs are looked for by the `FOREMOST` terms of each article, and those that come to something compared by all.
+
+    Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
+    terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
+    over all pairs of each of the squared cosine. All are whole numbers.
     """
-    spaces = {"all": "", "name": NAME, "title": TITLE, "number": NUMBER}
-
-    sums = ", ".join(
-        f"CAST(SUM(CASE WHEN {f'(x.space & y.space & {bit}) <> 0' if bit else 'TRUE'} THEN x.w * y.w ELSE 0 END) AS BIGINT) AS {name}_ab"
-        for name, bit in spaces.items()
-    )
-    squares = ", ".join(
-        f"CAST(SUM(CASE WHEN {f'(space & {bit}) <> 0' if bit else 'TRUE'} THEN w * w ELSE 0 END) AS BIGINT) AS {name}_n"
-        for name, bit in spaces.items()
-    )
-    columns = ", ".join(f"p.{name}_ab, m.{name}_n AS {name}_a, n.{name}_n AS {name}_b" for name in spaces)
-    copies = ", ".join(f"n.{name}_n, n.{name}_n, n.{name}_n" for name in spaces)
     return f"""
 WITH sums AS (
   SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * space)) AS digest, COUNT(*) AS terms
@@ -111,24 +103,58 @@ counted AS (SELECT slice, COUNT(*) AS articles FROM firsts GROUP BY slice),
 held AS (SELECT slice, term, COUNT(*) AS holders, MIN(rarity) AS rarity FROM told GROUP BY slice, term),
 telling AS (
   SELECT h.slice, h.term, h.holders, CAST(ROUND(
-    -10 * LN((h.holders + {PRIOR} * EXP(h.rarity * -1e-2)) / (c.articles + {PRIOR}))) AS BIGINT) AS idf
+    -100 * LN((h.holders + {PRIOR} * EXP(h.rarity * -1e-2)) / (c.articles + {PRIOR} + 1))) AS BIGINT) AS idf
   FROM held AS h JOIN counted AS c ON h.slice = c.slice WHERE h.holders <= {MOST}
 ),
 weighed AS (
-  SELECT t.slice, t.own, t.key, t.day, t.space, t.term, g.holders, t.weight * g.idf AS w
+  SELECT t.slice, t.own, t.key, t.day, t.term, t.weight, g.holders, g.idf
   FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
 ),
-norms AS (SELECT slice, key, MAX(day) AS day, {squares} FROM weighed GROUP BY slice, key),
-shared AS (SELECT * FROM weighed WHERE holders > 1),
-pairs AS (
-  SELECT x.slice, x.key AS a, y.key AS b, {sums}
-  FROM shared AS x JOIN shared AS y ON x.slice = y.slice AND x.term = y.term
-  WHERE x.key < y.key AND (x.own OR y.own) AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
+wholes AS (
+  SELECT slice, key, MAX(day) AS day, CAST(SUM(weight * weight * idf) AS BIGINT) AS whole
+  FROM weighed GROUP BY slice, key
+),
+common AS (SELECT slice, key, term, weight, idf FROM weighed WHERE holders > 1),
+foremost AS (
+  SELECT slice, own, key, day, term, weight, idf FROM (
+    SELECT *, ROW_NUMBER() OVER (PARTITION BY slice, key ORDER BY weight * idf DESC, term) AS place FROM weighed
+  ) AS ranked WHERE place <= {FOREMOST} AND holders > 1
+),
+near AS (
+  SELECT x.slice, x.key AS x, y.key AS y, SUM(x.weight * y.weight * x.idf) AS shared
+  FROM foremost AS x JOIN foremost AS y ON x.slice = y.slice AND x.term = y.term
+  WHERE x.own AND (x.key < y.key OR NOT y.own)
+    AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
   GROUP BY x.slice, x.key, y.key
+),
+likely AS (
+  SELECT n.slice, LEAST(n.x, n.y) AS a, GREATEST(n.x, n.y) AS b
+  FROM near AS n JOIN wholes AS p ON n.slice = p.slice AND n.x = p.key
+  JOIN wholes AS q ON n.slice = q.slice AND n.y = q.key
+  WHERE CAST(n.shared AS DOUBLE) * n.shared >= {LIKELY * LIKELY:e} * p.whole * q.whole
+),
+sharing AS (
+  SELECT l.slice, l.a, l.b, CAST(SUM(x.weight * y.weight * x.idf) AS BIGINT) AS shared
+  FROM likely AS l JOIN common AS x ON l.slice = x.slice AND l.a = x.key
+  JOIN common AS y ON l.slice = y.slice AND l.b = y.key AND x.term = y.term
+  GROUP BY l.slice, l.a, l.b
+),
+pairs AS (
+  SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b,
+    CAST(ROUND(CAST(100 AS DOUBLE) * s.shared * s.shared / (CAST(p.whole AS DOUBLE) * q.whole)) AS BIGINT) AS alike
+  FROM sharing AS s JOIN wholes AS p ON s.slice = p.slice AND s.a = p.key
+  JOIN wholes AS q ON s.slice = q.slice AND s.b = q.key
+  WHERE CAST(s.shared AS DOUBLE) * s.shared >= {LEAST * LEAST:e} * p.whole * q.whole
+),
+crowds AS (
+  SELECT slice, key, CAST(SUM(alike) AS BIGINT) AS crowd FROM (
+    SELECT slice, a AS key, alike FROM pairs UNION ALL SELECT slice, b, alike FROM pairs
+  ) AS ends GROUP BY slice, key
 )
-SELECT p.slice AS slice, p.a AS a, p.b AS b, ABS(m.day - n.day) AS days, {columns}
-FROM pairs AS p JOIN norms AS m ON p.slice = m.slice AND p.a = m.key JOIN norms AS n ON p.slice = n.slice AND p.b = n.key
-WHERE CAST(p.all_ab AS DOUBLE) * p.all_ab >= {LEAST * LEAST:e} * m.all_n * n.all_n
+SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b
+FROM pairs AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
+JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
 UNION ALL
-SELECT c.slice, c.a, c.b, 0, {copies} FROM copied AS c JOIN norms AS n ON c.slice = n.slice AND c.a = n.key
+SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+FROM copied AS c JOIN wholes AS n ON c.slice = n.slice AND c.a = n.key
 """
