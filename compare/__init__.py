@@ -12,7 +12,7 @@ summary by one of sumy's methods.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,12 +21,23 @@ if TYPE_CHECKING:
 
     from compare.comparison import Comparison
     from compare.errors import ReadError
-    from compare.model import Agreement, Article, Attribution, Conflict, Match, Review, Summary
+    from compare.model import Agreement, Article, Attribution, Conflict, Match, Review, Story, Summary
     from compare.model import Comparison as Found
     from compare.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "agreement", "align", "attributions", "compare", "conflicts", "read", "read_all", "summarise"]
+__all__ = [
+    "__version__",
+    "agreement",
+    "align",
+    "attributions",
+    "compare",
+    "conflicts",
+    "read",
+    "read_all",
+    "stories",
+    "summarise",
+]
 
 
 def read(
@@ -143,6 +154,23 @@ def agreement(comparison: Found, reviews: Sequence[Review | str | bytes]) -> Agr
     from compare.review import parse
 
     return agreement(comparison, [each if isinstance(each, Review) else parse(each) for each in reviews])
+
+
+def stories(articles: Iterable[Article], state: str | os.PathLike[str] | None = None) -> Iterator[Story]:
+    """Yield the stories of any number of articles, by the time they began: which of them tell of one event.
+
+    The articles are looked at as they come, and never all held. Every one is in exactly one story, alone where no other
+    tells of its event. `state` names a file that keeps them: articles that are given another day join the stories that
+    it knows, and all its stories are yielded. Needs the extra `archive`. Raises `compare.errors.ArchiveError` where that
+    is missing, and where the state file is in use or of something else.
+
+    >>> [len(story.articles) for story in stories(read_all("seeds"))]
+    [2]
+    """
+    from compare.archive.flow import stories
+    from compare.archive.reading import batches
+
+    return stories(batches(articles), state)
 
 
 def summarise(

@@ -32,12 +32,13 @@ _LONGEST_NAME = 80  # characters
 
 
 class Entry(NamedTuple):
-    """What the manifest knows of one input. `made` is "" until its file is there."""
+    """What the manifest knows of one input. `made` is "" until its file is there; `note` is what to know of it."""
 
     file: str
     input_sha256: str = ""
     made: str = ""
     made_with: str = ""
+    note: str = ""
 
 
 class Outcome(NamedTuple):
@@ -65,15 +66,15 @@ def batch(
     """
     folder.mkdir(parents=True, exist_ok=True)
     inputs = list(dict.fromkeys(inputs))
-    known = _load(folder / MANIFEST)
+    known = load(folder / MANIFEST)
     _name(inputs, known, folder, ending)
-    write(folder / MANIFEST, _dumped(known))
+    write(folder / MANIFEST, dumped(known))
     made = 0
     failures: list[TellingsError] = []
     try:
         for number, given in enumerate(progress(inputs), 1):
             entry = known[given]._replace(input_sha256=_digest(given), made_with=made_with(given))
-            if entry == known[given] and _is_whole(folder / entry.file, entry) and not _again(given, fresh):
+            if entry == known[given] and is_whole(folder / entry.file, entry) and not _again(given, fresh):
                 continue
             try:
                 text = make(given)
@@ -83,12 +84,12 @@ def batch(
                 known[given] = Entry(entry.file)
             else:
                 write(folder / entry.file, text)
-                known[given] = entry._replace(made=_sha256(text.encode()))
+                known[given] = entry._replace(made=sha256(text.encode()))
                 made += 1
             if number % _EVERY == 0:
-                write(folder / MANIFEST, _dumped(known))
+                write(folder / MANIFEST, dumped(known))
     finally:
-        write(folder / MANIFEST, _dumped(known))
+        write(folder / MANIFEST, dumped(known))
     return Outcome(made, len(inputs) - made - len(failures), failures)
 
 
@@ -99,20 +100,22 @@ def write(path: Path, data: str | bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".tellings-", delete=False) as file:
             draft = Path(file.name)
             file.write(data.encode() if isinstance(data, str) else data)
-        draft.chmod(0o666 & ~_umask())
+        draft.chmod(0o666 & ~umask())
         draft.replace(path)
     finally:
         if draft is not None:
             draft.unlink(missing_ok=True)
 
 
-def _umask() -> int:
+def umask() -> int:
+    """Return what permissions this process takes from the files that it makes."""
     mask = os.umask(0)
     os.umask(mask)
     return mask
 
 
-def _load(path: Path) -> dict[str, Entry]:
+def load(path: Path) -> dict[str, Entry]:
+    """Return what a manifest knows, of each input; nothing where there is no such file. Raises `ReadError`."""
     try:
         inputs = json.loads(path.read_text("utf-8"))["inputs"]
         known = {given: Entry(**entry) for given, entry in inputs.items()}
@@ -130,7 +133,8 @@ def _is_ours(field: object) -> bool:
     return isinstance(field, str) and not set(field) & {"/", "\\", "\0"} and field not in {".", ".."}
 
 
-def _dumped(known: dict[str, Entry]) -> str:
+def dumped(known: dict[str, Entry]) -> str:
+    """Return a manifest as it is written."""
     entries = {given: entry._asdict() for given, entry in sorted(known.items())}
     return json.dumps({"inputs": entries}, indent=1) + "\n"
 
@@ -147,7 +151,7 @@ def _name(inputs: Iterable[str], known: dict[str, Entry], folder: Path, ending: 
         stem = _stem(given)
         name = f"{stem}{ending}"
         if name.lower() in taken:
-            name = f"{stem}-{_sha256(given.encode('utf-8', 'surrogatepass'))[:12]}{ending}"
+            name = f"{stem}-{sha256(given.encode('utf-8', 'surrogatepass'))[:12]}{ending}"
         taken.add(name.lower())
         known[given] = Entry(name)
 
@@ -177,12 +181,14 @@ def _again(given: str, fresh: bool) -> bool:
     return fresh if address else not Path(given).is_file()
 
 
-def _is_whole(path: Path, entry: Entry) -> bool:
+def is_whole(path: Path, entry: Entry) -> bool:
+    """Whether the file is there, and as it was made."""
     try:
-        return _sha256(path.read_bytes()) == entry.made
+        return sha256(path.read_bytes()) == entry.made
     except OSError:
         return False
 
 
-def _sha256(data: bytes) -> str:
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of `data` in hexadecimal."""
     return hashlib.sha256(data).hexdigest()

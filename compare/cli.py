@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import combinations
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NoReturn
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from compare import model
+    from compare.archive.runs import Kept
     from compare.comparison import Comparison
     from compare.errors import ReadError
     from compare.model import Article, Review
@@ -279,6 +281,77 @@ def agreement(files: tuple[str, ...], form: str | None, output: str | None) -> N
     _write(agreement_to_json(measured) if form == "json" else agreement_to_terminal(measured, *_page(output)), output)
 
 
+@click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE...")
+@click.option("-o", "--output", required=True, metavar="FOLDER", help="Where the stories go; made where there is none.")
+@click.option(
+    "--least",
+    type=click.IntRange(min=2),
+    metavar="N",
+    help="Compare the stories of N outlets or more. Default: compare none.",
+)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="html", show_default=True, help="Of comparisons.")
+@click.option("--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True)
+@click.option("--master", metavar="URL", help="The master of Spark, such as spark://host:7077.")
+@click.option(
+    "--state",
+    metavar="FILE",
+    help="Where articles and stories are kept for the next run. Default: a file in FOLDER.",
+)
+@click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="PART=NAME",
+    help="Name the column of a part of the articles, as in text=BODY. Can be given several times.",
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read and compare so many at a time. Default: as many as there are processors.",
+)
+@_words
+@click.pass_context
+def stories(
+    context: click.Context,
+    archives: tuple[str, ...],
+    output: str,
+    least: int | None,
+    form: str,
+    engine: str,
+    master: str | None,
+    state: str | None,
+    columns: tuple[str, ...],
+    jobs: int | None,
+    words: int,
+) -> None:
+    """Find the stories of an archive: which of its articles tell of one event.
+
+    An ARCHIVE is JSON Lines, CSV, Parquet, a web archive (WARC) or any other FILE, packed or not, of any size, or a
+    folder of them. FOLDER gets stories.jsonl, a story a line; index.html, to browse them; stories/, their comparisons;
+    and skipped.jsonl, which names what could not be taken. Articles of another day join the stories that FOLDER knows.
+    """
+    if engine == "spark" and state is not None:
+        raise click.UsageError("--state is of the engine local: Spark finds all stories anew")
+    if engine == "local" and master is not None:
+        raise click.UsageError("--master is of the engine spark; name it with --engine spark")
+    _has_extra("archive", "duckdb", "pyarrow")
+    from compare.archive.folder import Wanted
+    from compare.archive.runs import Options, fill
+
+    jobs = jobs or os.cpu_count() or 1
+    ending = next(ending for ending, known in ENDINGS.items() if known == form)
+    make = partial(_story_shown, form=form, words=words, output=f"story{ending}")
+    wanted = None if least is None else Wanted(least, make, f"tellings {__version__}, {form}, {words}", ending, jobs)
+    options = Options(_columns_of(columns), engine, state, master, jobs)
+    try:
+        Path(output).mkdir(parents=True, exist_ok=True)
+        kept = fill(Path(output), archives, wanted, options)
+    except OSError as error:
+        raise click.UsageError(f"cannot write {output}: {error.strerror}; choose another place with -o") from error
+    context.exit(_told(kept, output))
+
+
 @cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
@@ -446,6 +519,75 @@ def _read_into(folder: str, form: str, files: tuple[str, ...], names: tuple[str,
         _complain(failure)
     click.echo(f"tellings: {made} written, {unchanged} unchanged, {len(failures)} failed", err=True)
     return DONE if not failures else SOME_FAILED if made or unchanged else ALL_FAILED
+
+
+def _story_shown(articles: Sequence[Article], *, form: str, words: int, output: str) -> tuple[str | bytes, str]:
+    """Return the comparison of a story's articles, and what a reader has to know of it."""
+    import compare as tellings
+    from compare.settings import Settings
+
+    once = list({(article.source.name, article.text): article for article in articles}.values())
+    stating, silent = _stating(once)
+    left_out = [f"{len(silent)} of its articles {'states' if len(silent) == 1 else 'state'} nothing"] if silent else []
+    result = tellings.compare(stating, Settings(summary_words=words))
+    return _shown(result, form, output), "; ".join(left_out)
+
+
+def _stating(articles: Sequence[Article]) -> tuple[list[Article], list[TellingsError]]:
+    """Return the articles that state something, and what is wrong with the others."""
+    from compare.pipeline import stated
+
+    stating: list[Article] = []
+    errors: list[TellingsError] = []
+    for article in articles:
+        try:
+            stated(article)
+            stating.append(article)
+        except TellingsError as error:
+            errors.append(error)
+    return stating, errors
+
+
+def _told(kept: Kept, folder: str) -> int:
+    """Say what a run left in its folder; return the exit code."""
+    counts, made, skips = kept
+    for skip in skips.failures:
+        place = f", {skip.place}" if skip.place else ""
+        click.echo(_printable(f"tellings: {skip.input}{place}: {skip.detail or skip.reason}"), err=True)
+    for failure in made.failures if made else []:
+        click.echo(_printable(f"tellings: {failure}"), err=True)
+    if skips.counts:
+        click.echo(f"tellings: {', '.join(skips.told())}; named in {Path(folder, 'skipped.jsonl')}", err=True)
+    click.echo(
+        f"tellings: {counts.articles:,} articles: {counts.stories:,} stories of two or more, {counts.alone:,} alone; "
+        f"browse them in {Path(folder, 'index.html')}",
+        err=True,
+    )
+    if made:
+        removed = f"{made.removed} removed as their story is no more, " if made.removed else ""
+        told = f"{made.made} made, {made.unchanged} unchanged, {removed}{len(made.failures)} failed"
+        click.echo(f"tellings: comparisons: {told}", err=True)
+    if not skips.failures and not (made and made.failures):
+        return DONE
+    return SOME_FAILED if counts.articles else ALL_FAILED
+
+
+def _columns_of(columns: tuple[str, ...]) -> dict[str, str]:
+    """Return part of an article → column from ``PART=NAME``."""
+    named = {}
+    for option in columns:
+        part, equals, column = option.partition("=")
+        if not equals or not part or not column:
+            raise click.UsageError(f"--column {option}: write PART=NAME, as in text=BODY")
+        named[part] = column
+    return named
+
+
+def _has_extra(extra: str, *modules: str) -> None:
+    from importlib.util import find_spec
+
+    if not all(find_spec(module) for module in modules):
+        raise TellingsError(f"this command needs an extra; type: pip install 'tellings[{extra}]'")
 
 
 def _articles_shown(articles: Sequence[Article], form: str, output: str | None) -> str:

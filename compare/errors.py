@@ -21,3 +21,7 @@ class SummaryError(TellingsError):
 
 class ReviewError(TellingsError):
     """A review cannot be read, or does not fit the comparison that it is applied to."""
+
+
+class ArchiveError(TellingsError):
+    """An archive's stories cannot be found: its state is in use, of another program, or an engine is missing."""

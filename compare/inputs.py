@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+T = TypeVar("T")
 
 _UNITS = ((86_400, "day"), (3_600, "hour"), (60, "minute"), (1, "second"))
 
@@ -17,6 +20,21 @@ def progress(inputs: Sequence[str]) -> Iterable[str]:
 
     bar: Iterable[str] = tqdm(inputs, file=sys.stderr, unit="input", leave=False, dynamic_ncols=True)
     return bar
+
+
+def counted(
+    items: Iterable[T], unit: str, total: int | None = None, size: Callable[[T], int] = lambda _: 1
+) -> Iterator[T]:
+    """Pass `items` on, with a bar on standard error where that is a terminal; each counts as `size` says."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from tqdm import tqdm
+
+    with tqdm(file=sys.stderr, unit=f" {unit}", total=total, leave=False, dynamic_ncols=True) as bar:
+        for item in items:
+            bar.update(size(item))
+            yield item
 
 
 def age(fetched: str, since: datetime) -> str | None:

@@ -21,7 +21,7 @@ import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
@@ -523,6 +523,27 @@ class Agreement:
     coders: tuple[str, ...]
     status: Reliability
     pairs: Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles of one event, as they are found in an archive.
+
+    `id` is made of the earliest article, so it stays while later ones join. `articles` are the articles' ids and
+    `sources` their sources, by time; `first` and `last` the times of the earliest and the latest, in UTC, None where no
+    article has a date that can be believed. `headline` is the title of the article that has most in common with the
+    others, `names` those that most of them name. `origins` counts the articles that are no copies of one another: five
+    outlets that carry one wire text are five articles of one origin.
+    """
+
+    id: str
+    articles: tuple[str, ...]
+    sources: tuple[str, ...]
+    first: datetime | None
+    last: datetime | None
+    headline: str
+    names: tuple[str, ...]
+    origins: int
 
 
 def fold(text: str) -> str:

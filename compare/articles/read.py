@@ -148,14 +148,14 @@ def _articles(data: bytes, origin: str, name: str | None) -> list[Article]:
     except Unreadable as error:
         raise ReadError(f"{shown}: {error}") from None
     digest = hashlib.sha256(data).hexdigest()
-    articles = [_of(document, digest, origin, name) for document in found if document.text.strip()]
+    articles = [article_of(document, digest, origin, name) for document in found if document.text.strip()]
     if not articles:
         raise ReadError(f"{shown}: is {kind.name} without any text; give one with the text of an article")
     return articles
 
 
-def _of(document: Document, digest: str, origin: str, name: str | None) -> Article:
-    """Make an article of what a reader found."""
+def article_of(document: Document, digest: str, origin: str, name: str | None) -> Article:
+    """Make an article of what a reader found in the input `origin`; `digest` is that of its bytes."""
     blocks = arrange(document.text, document.parts) if document.parts else segment(document.text)
     told = source_of(document.text, blocks, origin, name)
     url = words(document.url) or told.url

@@ -7,10 +7,10 @@ crashes must cost that one file and nothing else. So the process that users run 
 ``python -m compare.articles.child``, writes the name of the reader and the bytes to its standard input and reads JSON
 from its standard output. Nothing is pickled in either direction.
 
-One child serves many files in turn, as starting it and loading trafilatura takes a second. It is killed when it takes
-longer than `SECONDS`, and replaced when it died or holds more than `HELD` bytes after a file; the file that killed it
-gets an `Unreadable` and the next file a new child. Where the system has no limits of memory (Windows), the limit of
-time alone holds.
+One child serves many files in turn, as starting it and loading trafilatura takes a second; threads that read at the
+same time have one each. It is killed when it takes longer than `SECONDS`, and replaced when it died or holds more than
+`HELD` bytes after a file; the file that killed it gets an `Unreadable` and the next file a new child. Where the system
+has no limits of memory (Windows), the limit of time alone holds.
 """
 
 from __future__ import annotations
@@ -150,7 +150,38 @@ class Sandbox:
             self._child = None
 
 
-SANDBOX = Sandbox()
+class Pool:
+    """As many children as there are threads that read at a time: one, where nobody reads beside others."""
+
+    def __init__(self) -> None:
+        self._idle: list[Sandbox] = []
+        self._all: list[Sandbox] = []
+
+    def documents(self, data: bytes, reader: str, seconds: float = SECONDS) -> list[Document]:
+        """Return what the reader ``package.module:function`` finds in `data`. Raises `Unreadable`."""
+        try:
+            sandbox = self._idle.pop()
+        except IndexError:
+            sandbox = Sandbox()
+            self._all.append(sandbox)
+        try:
+            return sandbox.documents(data, reader, seconds)
+        finally:
+            self._idle.append(sandbox)
+
+    def forget(self) -> None:
+        """Leave the children to the process that started them."""
+        for sandbox in self._all:
+            sandbox.forget()
+        self._idle, self._all = [], []
+
+    def close(self) -> None:
+        """End all children."""
+        for sandbox in list(self._all):
+            sandbox.close()
+
+
+SANDBOX = Pool()
 atexit.register(SANDBOX.close)
 if hasattr(os, "register_at_fork"):
     os.register_at_fork(after_in_child=SANDBOX.forget)

@@ -52,7 +52,9 @@ def _month(name: str) -> int:
 
 
 def _date(year: int, month: int, day: int) -> date | None:
-    return date(year, month, day) if 1 <= month <= 12 and 1 <= day <= periods.whole_month(year, month)[1].day else None
+    if not (1 <= year <= 9999 and 1 <= month <= 12):
+        return None
+    return date(year, month, day) if 1 <= day <= periods.whole_month(year, month)[1].day else None
 
 
 def iso(match: re.Match[str], _: Context) -> Period | None:

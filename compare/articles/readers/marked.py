@@ -21,14 +21,31 @@ _TAG = re.compile(
 _HEADING = re.compile(r"h(?:[1-6]|l2)\Z")
 
 
+def is_marked(text: str) -> bool:
+    """Whether a text has tags of HTML in it."""
+    return "<" in text and _TAG.search(text) is not None
+
+
+def read(data: bytes) -> list[Document]:
+    """Read one such text, in UTF-8: what is done in the child where somebody else wrote the tags."""
+    document = Document()
+    add_text(document, data.decode("utf-8", "replace"))
+    return [document]
+
+
 def add_text(document: Document, text: str, role: Role | None = None, reason: str = "") -> None:
     """Append a text to `document`, a line for each of its paragraphs."""
-    if _TAG.search(text):
+    if is_marked(text):
         _add_markup(document, text)
         return
+    add_lines(document, html.unescape(text), role, reason)
+
+
+def add_lines(document: Document, text: str, role: Role | None = None, reason: str = "") -> None:
+    """Append a plain text to `document`, a line for each of its paragraphs."""
     text = text.replace("\x00", " ")
     for line, _ in joined(text, lines(text)):
-        document.add(html.unescape(text[line.start : line.end]), role, reason)
+        document.add(text[line.start : line.end], role, reason)
 
 
 def _add_markup(document: Document, text: str) -> None:

@@ -40,7 +40,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
     "byline": ("byline", "author", "authors", "writer", "reporter", "creator", "by"),
     "language": ("language", "lang", "languagecode"),
 }  # fmt: skip
-_LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "rows", "records", "hits", "news")
+LISTS = ("articles", "items", "results", "data", "docs", "documents", "entries", "rows", "records", "hits", "news")
 _GUESSED_LENGTH = 80  # characters; a column whose cells are shorter on average holds no articles
 
 
@@ -55,7 +55,7 @@ def read_json(data: bytes) -> list[Document]:
     except ValueError as error:
         found, kind = _lines(text, error), PlaceKind.ROW
     wire = [ninjs.document(item) if ninjs.is_item(item) else None for _, item in found]
-    rows = [{str(key): _cell(value) for key, value in item.items()} for _, item in found]
+    rows = [{str(key): cell_of(value) for key, value in item.items()} for _, item in found]
     columns = columns_of(rows)
     documents = []
     for (number, _), special, row in zip(found, wire, rows, strict=True):
@@ -142,7 +142,7 @@ def _mean_length(rows: Sequence[Row], name: str) -> float:
 def _objects(value: Any) -> list[tuple[int, dict[str, Any]]]:
     """Return the objects of a list, or of the list in an object, or the object itself; each with its number."""
     if isinstance(value, dict):
-        inside = next((value[key] for key in _LISTS if isinstance(value.get(key), list)), None)
+        inside = next((value[key] for key in LISTS if isinstance(value.get(key), list)), None)
         value = [value] if inside is None or not any(isinstance(item, dict) for item in inside) else inside
     items = value if isinstance(value, list) else []
     return [(number, item) for number, item in enumerate(items[:MOST_ROWS], 1) if isinstance(item, dict)]
@@ -161,7 +161,7 @@ def _lines(text: str, error: ValueError) -> list[tuple[int, dict[str, Any]]]:
     return found[:MOST_ROWS]
 
 
-def _cell(value: Any) -> str:
+def cell_of(value: Any) -> str:
     """Return a value of JSON as a cell of a table: names of nested objects, the parts of lists."""
     if isinstance(value, str):
         return value
@@ -169,7 +169,7 @@ def _cell(value: Any) -> str:
         return next((value[key] for key in ("name", "title", "text", "value") if isinstance(value.get(key), str)), "")
     if isinstance(value, list):
         mark = "\n" if any(isinstance(item, str) and len(item) > 60 for item in value) else ", "
-        return mark.join(cell for item in value if (cell := _cell(item)))
+        return mark.join(cell for item in value if (cell := cell_of(item)))
     return "" if value is None or isinstance(value, bool | float) else str(value)
 
 

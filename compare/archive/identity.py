@@ -1,0 +1,90 @@
+"""What an article is called, and when two are the same one.
+
+    archive's own id                                         → "nyt-2015-1731251", as it is
+    none, or a mere number, but an address                   → "scmp.com/news/china/article/1731251"
+    a mere number and no address                             → "export:7", as each export counts from 1
+    nothing of all that                                      → "words:5f1c…", a hash of title and text
+
+Of an address only what leads to the article counts: no scheme, no "www.", no marks that a campaign or a share button
+adds. The `key` of an article is made of its id *and* its words: the same id with the same words is the same article
+again, and is taken once; the same id with other words is another version of it, which has a key of its own. So it needs
+no memory to tell a version's name, and no order of reading changes it.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import numpy as np
+import numpy.typing as npt
+
+_MARKS = frozenset(
+    "fbclid gclid dclid gbraid wbraid msclkid twclid yclid igshid mc_cid mc_eid cmpid cmp ito ocid ncid s_cid sr_share "
+    "smid smtyp partner emc ref_src ref_url at_medium at_campaign at_custom1 at_custom2 at_custom3 at_custom4 "
+    "ns_mchannel ns_source ns_campaign ns_linkname ns_fee xtor ftag guccounter".split()
+)
+_PORTS = {"http": 80, "https": 443}
+
+
+def name_of(own: str, url: str, title: str, text: bytes, file: str) -> str:
+    """Return the id of an article: see the module. `file` names the input where ids are mere numbers."""
+    if own and not own.isdecimal():
+        return own
+    if url:
+        return canonical(url)
+    return f"{file}:{own}" if own else f"words:{_digest('', title, text).hex()}"
+
+
+def key_of(identity: str, title: str, text: bytes) -> int:
+    """Return the number that names one version of an article in every table, from -2^63 to 2^63 - 1."""
+    return int.from_bytes(_digest(identity, title, text)[:8], "big", signed=True)
+
+
+def canonical(url: str) -> str:
+    """Return what of an address leads to the article; addresses with the same are the same."""
+    try:
+        parts = urlsplit(url if "//" in url else f"//{url}")
+        host, port = (parts.hostname or "").removeprefix("www."), parts.port
+    except ValueError:  # an address such as "http://[::1"
+        return url
+    where = f"{host}:{port}" if port and port != _PORTS.get(parts.scheme) else host
+    asked = ""
+    if parts.query:
+        kept = [
+            (name, value)
+            for name, value in parse_qsl(parts.query, keep_blank_values=True)
+            if name.lower() not in _MARKS and not name.lower().startswith("utm_")
+        ]
+        asked = f"?{urlencode(sorted(kept))}" if kept else ""
+    return f"{where}{parts.path.rstrip('/')}{asked}" or url
+
+
+class Seen:
+    """Which numbers came before, in eight bytes each: sorted arrays, of which those of like size are merged."""
+
+    def __init__(self) -> None:
+        self._sorted: list[npt.NDArray[np.int64]] = []
+
+    def add(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Add `numbers`; return for each whether it came before, in an earlier call or earlier in this one."""
+        known = np.ones(len(numbers), dtype=bool)
+        unique, first = np.unique(numbers, return_index=True)
+        known[first] = False
+        for part in self._sorted:
+            at = np.minimum(np.searchsorted(part, numbers), len(part) - 1)
+            known |= part[at] == numbers
+        new = unique[~known[first]]
+        while self._sorted and len(self._sorted[-1]) < 2 * len(new):
+            new = np.union1d(self._sorted.pop(), new)
+        if len(new):
+            self._sorted.append(new)
+        return known
+
+
+def _digest(identity: str, title: str, text: bytes) -> bytes:
+    """Return a hash of words, of which the lengths say where each ends."""
+    head = f"{len(identity)},{len(title)},{identity}{title}".encode("utf-8", "surrogatepass")
+    made = blake2b(head, digest_size=16)
+    made.update(text)
+    return made.digest()

@@ -1,0 +1,108 @@
+"""One run over an archive, on either engine: archives → stories, comparisons and pages in a folder.
+
+The engine in this process keeps articles and stories in a state file, for the next run. Spark is given the articles as
+Parquet files, in a folder that every executor must see, and finds all stories anew.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from compare.archive.folder import SKIPPED, STATE, Outcome, Wanted, draft, keep_comparisons, keep_pages, keep_stories
+from compare.archive.reading import batches
+from compare.archive.skips import Skips
+from compare.archive.texts import Texts, texts_of_files, texts_of_state
+from compare.inputs import counted
+from compare.model import Story
+from compare.views.story_index import Counts
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+class Run(NamedTuple):
+    """The stories, which are found as they are asked for, and what opens the texts of their articles afterwards."""
+
+    stories: Iterator[Story]
+    texts: Callable[[], AbstractContextManager[Texts]]
+
+
+class Kept(NamedTuple):
+    """What a run left in its folder: the stories' counts, what became of comparisons, and what was skipped."""
+
+    counts: Counts
+    comparisons: Outcome | None
+    skips: Skips
+
+
+class Options(NamedTuple):
+    """How a run is done: the columns of tables by part of an article, and the engine, "local" or "spark".
+
+    The one has a `state` file, the other a `master`; `jobs` pages are read and comparisons made at a time.
+    """
+
+    columns: Mapping[str, str]
+    engine: str = "local"
+    state: str | None = None
+    master: str | None = None
+    jobs: int = 1
+
+
+def fill(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: Options) -> Kept:
+    """Find the stories of `archives` and keep them in `folder`, with the comparisons that are `wanted`.
+
+    Raises `ArchiveError` where an engine is missing or a state file cannot be used, `OSError` where the folder cannot
+    be written. Of inputs and comparisons that fail the others go on.
+    """
+    with draft(folder / SKIPPED) as named:
+        skips = Skips(named)
+        read = batches(archives, skips, columns=options.columns, workers=options.jobs)
+        articles = counted(read, "articles", size=lambda batch: batch.num_rows)
+        with _run(articles, folder, options) as run:
+            counts, chosen = keep_stories(run.stories, folder, wanted.least if wanted else None)
+            comparisons = None
+            if wanted:
+                with run.texts() as texts:
+                    comparisons = keep_comparisons(chosen, texts, folder, wanted, _bar)
+    keep_pages(folder, counts, comparisons.shown if comparisons else {})
+    return Kept(counts, comparisons, skips)
+
+
+def _run(articles: Iterable[pa.RecordBatch], folder: Path, options: Options) -> AbstractContextManager[Run]:
+    if options.engine == "spark":
+        return _spark(articles, folder, options.master)
+    return _local(articles, Path(options.state or folder / STATE), options.jobs)
+
+
+def _bar(made: Iterator[str], total: int) -> Iterator[str]:
+    return counted(made, "comparisons", total)
+
+
+@contextmanager
+def _local(batches: Iterable[pa.RecordBatch], state: Path, workers: int) -> Iterator[Run]:
+    from compare.archive import flow
+
+    yield Run(flow.stories(batches, state, workers=workers), lambda: texts_of_state(state))
+
+
+@contextmanager
+def _spark(batches: Iterable[pa.RecordBatch], folder: Path, master: str | None) -> Iterator[Run]:
+    """Find stories in the running session, or one on `master`; the Parquet files go when the run ends."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    from compare.archive import flow
+    from compare.archive.telling import plain
+    from compare.engine import session
+
+    # No dot before the name: Spark reads no hidden files.
+    with tempfile.TemporaryDirectory(prefix="tellings-articles-", dir=folder) as articles:
+        for number, batch in enumerate(batches):
+            pq.write_table(pa.Table.from_batches([plain(batch)]), Path(articles, f"{number:06}.parquet"))
+        frame = session(master).read.parquet(Path(articles).resolve().as_uri())
+        yield Run(flow.spark_stories(frame), lambda: texts_of_files(os.path.join(articles, "*.parquet")))  # noqa: PTH118

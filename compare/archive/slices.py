@@ -1,0 +1,52 @@
+"""Days → slices of time, so that a join over an archive of years is many joins over a few days.
+
+Articles of one event appear within days of each other. So the archive is cut into slices of as many days as the window
+within which two articles are compared, and a slice is joined with itself and the one before::
+
+    slice     2347              2348              2349
+    days      ├─ a    b   ────┤ ├─ c ──────  d ─┤ ├─ e ─── …
+    joined    …                 a b c d           c d e          each pair once: where its later article is at home
+
+What a join finds in a slice depends on the articles of two slices only, however many years lie before and after: that
+bounds the memory, lets Spark spread the slices over a cluster, and says what an article that comes late can change: its
+own slice and the next. How common a term is, too, is counted within the slice and its window.
+
+Articles without a date have a slice of their own, which all the archive is joined with. It costs what they are: nothing
+where there are none.
+"""
+
+from __future__ import annotations
+
+WINDOW = 7  # days between two articles of one story, and the days of a slice
+UNDATED = -1  # the slice of articles without a date: before all others
+
+
+_FROM = 719_162  # days from 1 January of year 1 to that of 1970: the first slice begins with the calendar
+
+
+def slice_of(day: str = "day") -> str:
+    """Return SQL for the slice of the column `day`."""
+    return f"CASE WHEN {day} IS NULL THEN {UNDATED} ELSE CAST(FLOOR(({day} + {_FROM}) / {WINDOW}) AS INT) END"
+
+
+def dated(table: str, first: int = 0, last: int = 1 << 24) -> str:
+    """Return SQL for the rows of `table` that the slices from `first` to `last` need, with `slice` and `own`.
+
+    A row is in its own slice, where `own` is true, and in the next. Rows without a date are left out.
+    """
+    start, end, width = first * WINDOW - _FROM, (last + 1) * WINDOW - _FROM, WINDOW
+    return (
+        f"SELECT *, {slice_of()} AS slice, TRUE AS own FROM {table} WHERE day >= {start} AND day < {end} UNION ALL "
+        f"SELECT *, {slice_of()} + 1 AS slice, FALSE AS own FROM {table} "
+        f"WHERE day >= {start - width} AND day < {end - width}"
+    )
+
+
+def undated(table: str) -> str:
+    """Return SQL for the rows of `table` that the slice of those without a date needs: all of them."""
+    return f"SELECT *, {UNDATED} AS slice, day IS NULL AS own FROM {table}"
+
+
+def whole(table: str) -> str:
+    """Return SQL for the rows of `table` in one slice: an archive of a few days is joined in one go."""
+    return f"(SELECT *, 0 AS slice, TRUE AS own FROM {table})"

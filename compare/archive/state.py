@@ -1,0 +1,224 @@
+"""What is known of an archive, in one DuckDB file: so that tomorrow's articles join yesterday's stories.
+
+    articles     with their texts: a comparison of a story needs them, and inputs (a feed, standard input) may be gone
+    details      what a story shows of an article
+    terms        and prints: what the kernels made of each text
+    edges        pairs of articles that are linked or copies, with the slice of time that they were found in
+    members      the story of each article that has an edge
+    due          slices whose edges have to be found anew, as articles came
+    touched      articles whose edges changed since stories were made
+
+The stories are a function of the *set* of articles: not of the order in which they came, nor of how often the program
+ran. Each step takes what is due, and marks it done in the same transaction. So a run that is killed leaves the file as
+it was after its last transaction, the next goes on from there, and ends with the same stories. The same articles again
+make nothing due. DuckDB locks the file: a second run at the same time is told so.
+
+A file that other kernels made (another version of tellings) is not mixed with new ones: what was made of the texts is
+made anew, from the texts in the file.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from compare.archive.kernels import OF_ARTICLES, version
+from compare.archive.slices import UNDATED, slice_of
+from compare.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+
+LAYOUT = "1"  # of the tables below
+
+_KEPT = """
+CREATE TABLE s.meta (name VARCHAR, value VARCHAR);
+CREATE TABLE s.articles (key BIGINT, id VARCHAR, source VARCHAR, url VARCHAR, title VARCHAR, text VARCHAR,
+    published BIGINT, day INTEGER);
+"""
+_DERIVED = """
+CREATE OR REPLACE TABLE s.edges (a BIGINT, b BIGINT, probability FLOAT, containment FLOAT, slice INTEGER, last INTEGER);
+CREATE OR REPLACE TABLE s.members (key BIGINT, component BIGINT, story BIGINT, origin BIGINT, weight BIGINT);
+CREATE OR REPLACE TABLE s.due (slice INTEGER);
+CREATE OR REPLACE TABLE s.touched (key BIGINT);
+"""
+
+
+class State:
+    """An open state file; `with State.open(path) as state`. Without a path it is a file that goes at the end."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+
+    @staticmethod
+    @contextmanager
+    def open(path: str | os.PathLike[str] | None, memory: str = "1GB") -> Iterator[State]:
+        """Open or make the state file.
+
+        `memory` is what DuckDB may take before it puts intermediate results on disk. Raises `ArchiveError` where the
+        file is in use, is none, or its tables are of another version.
+        """
+        with tempfile.TemporaryDirectory(prefix="tellings-") as spare:
+            where = Path(spare, "state.duckdb") if path is None else Path(path)
+            connection = _connected(where, Path(spare), memory)
+            try:
+                state = State(connection)
+                state._prepare(where)
+                yield state
+            finally:
+                connection.close()
+
+    def _prepare(self, path: Path) -> None:
+        run = self.connection.execute
+        tables = {name for (name,) in run("SELECT table_name FROM duckdb_tables() WHERE database_name = 's'").fetchall()}
+        if tables and "meta" not in tables:
+            raise ArchiveError(f"{path} is a DuckDB file of something else; name another for the state")
+        found = dict(run("SELECT name, value FROM s.meta").fetchall()) if tables else {}
+        if tables and found.get("layout") != LAYOUT:
+            raise ArchiveError(
+                f"{path} was made by another version of tellings (layout {found.get('layout')}, this one has {LAYOUT}): "
+                "use that version, or begin a new state file from the archive"
+            )
+        made_by = version()
+        if found.get("kernels") == made_by:
+            return
+        with self._transaction():
+            if not tables:
+                run(_KEPT)
+            run(_DERIVED)
+            for name, (_, schema) in OF_ARTICLES.items():
+                self.connection.register("made", schema.empty_table())
+                run(f"CREATE OR REPLACE TABLE s.{name} AS FROM made")
+            run("DELETE FROM s.meta")
+            run("INSERT INTO s.meta VALUES ('layout', ?), ('kernels', ?)", [LAYOUT, made_by])
+
+    # Articles
+
+    def new(self, articles: pa.RecordBatch) -> pa.Table:
+        """Return the articles of a batch that the state does not hold."""
+        self.connection.register("batch", articles)
+        return self.connection.sql(
+            "SELECT batch.* FROM batch ANTI JOIN (SELECT key FROM s.articles WHERE key IN (SELECT key FROM batch)) AS k"
+            " ON k.key = batch.key"
+        ).to_arrow_table()
+
+    def underived(self, rows: int) -> Iterator[pa.RecordBatch]:
+        """Yield the articles of which nothing is made yet."""
+        with self.connection.cursor() as reading:
+            yield from reading.sql(
+                "SELECT a.* FROM s.articles AS a ANTI JOIN s.details AS d ON d.key = a.key"
+            ).to_arrow_reader(rows)
+
+    def add(self, articles: pa.Table | None, made: dict[str, pa.Table]) -> None:
+        """Keep articles with their details, terms and prints (`made`, by name), and mark the slices that they change."""
+        for name, table in made.items():
+            self.connection.register(f"new_{name}", table)
+        with self._transaction():
+            if articles is not None:
+                self.connection.register("batch", articles)
+                self.connection.execute("INSERT INTO s.articles BY NAME FROM batch")
+            for name in made:
+                self.connection.execute(f"INSERT INTO s.{name} SELECT * FROM new_{name}")
+            self.connection.execute(
+                f"INSERT INTO s.due SELECT DISTINCT unnest(CASE WHEN home = {UNDATED} THEN [home] "
+                f"ELSE [home, home + 1, {UNDATED}] END) FROM (SELECT {slice_of()} AS home FROM new_details)"
+            )
+
+    # Edges
+
+    def slices(self) -> list[tuple[int, int, bool]]:
+        """Return the slices in order: how many articles each holds, and whether its edges have to be found anew."""
+        found = self.connection.execute(
+            f"SELECT slice, COUNT(*), slice IN (FROM s.due) FROM (SELECT {slice_of()} AS slice FROM s.details) "
+            "GROUP BY slice ORDER BY slice"
+        ).fetchall()
+        return [(int(slice_), int(count), bool(due)) for slice_, count, due in found]
+
+    def replace(self, slices: Sequence[int]) -> None:
+        """Put the relation `edges` in the place of those of `slices`, and mark the articles whose edges changed."""
+        run = self.connection.execute
+        run(
+            f"CREATE OR REPLACE TABLE found AS SELECT e.*, CASE WHEN {UNDATED} IN (x.home, y.home) THEN {UNDATED} "
+            "ELSE GREATEST(x.home, y.home) END AS slice, GREATEST(x.home, y.home) AS last FROM edges AS e "
+            f"JOIN (SELECT key, {slice_of()} AS home FROM s.details) AS x ON x.key = e.a "
+            f"JOIN (SELECT key, {slice_of()} AS home FROM s.details) AS y ON y.key = e.b"
+        )
+        old = f"(FROM s.edges WHERE slice IN ({', '.join(map(str, slices))}))"
+        with self._transaction():
+            run(
+                "INSERT INTO s.touched SELECT DISTINCT unnest([a, b]) FROM "
+                f"((FROM found EXCEPT {old}) UNION ALL ({old} EXCEPT FROM found))"
+            )
+            run(f"DELETE FROM s.edges WHERE slice IN ({', '.join(map(str, slices))})")
+            run("INSERT INTO s.edges FROM found")
+            run(f"DELETE FROM s.due WHERE slice IN ({', '.join(map(str, slices))})")
+
+    # Stories
+
+    def regrouped(self) -> bool:
+        """Make the relation `open_edges`: those of all components that changed; return whether there are any."""
+        run = self.connection.execute
+        if not self._count("s.touched"):
+            return False
+        run(
+            "CREATE OR REPLACE TABLE affected AS SELECT DISTINCT key FROM (FROM s.touched UNION ALL "
+            "SELECT key FROM s.members WHERE component IN (SELECT component FROM s.members SEMI JOIN s.touched USING (key)))"
+        )
+        run(
+            "CREATE OR REPLACE VIEW open_edges AS SELECT e.* FROM s.edges AS e SEMI JOIN affected ON affected.key = e.a"
+            " ORDER BY e.slice"
+        )
+        return True
+
+    def regroup(self, members: Iterator[pa.RecordBatch]) -> None:
+        """Keep the members of the stories of all components that changed."""
+        with self._transaction():
+            self.connection.execute("DELETE FROM s.members WHERE key IN (FROM affected)")
+            for batch in members:
+                self.connection.register("batch", batch)
+                self.connection.execute("INSERT INTO s.members FROM batch")
+            self.connection.execute("DELETE FROM s.touched")
+
+    def _count(self, table: str) -> int:
+        return int(self.connection.execute(f"SELECT COUNT(*) FROM {table}").fetchall()[0][0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self.connection.begin()
+        try:
+            yield
+        except BaseException:
+            self.connection.rollback()
+            raise
+        self.connection.commit()
+
+
+def _connected(path: Path, spare: Path, memory: str) -> duckdb.DuckDBPyConnection:
+    try:
+        import duckdb
+    except ImportError as error:
+        raise ArchiveError("stories of an archive need DuckDB; run: pip install 'tellings[archive]'") from error
+    settings = {
+        "memory_limit": memory,
+        "preserve_insertion_order": "false",
+        "temp_directory": str(spare),
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        # The joins say in which order they are best done. How many pairs share a term cannot be guessed from tables that
+        # are made in the same query: left to it, DuckDB takes ten times as long.
+        "disabled_optimizers": "join_order,build_side_probe_side",
+    }
+    connection = duckdb.connect(config=settings)
+    try:
+        connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS s")
+    except duckdb.IOException as error:
+        connection.close()
+        if "lock" in str(error).lower():
+            raise ArchiveError(f"another run is working on {path}: wait until it ends, or name another file") from error
+        raise ArchiveError(f"{path} cannot be opened as a state file: {str(error).splitlines()[0]}") from error
+    return connection

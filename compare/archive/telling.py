@@ -1,0 +1,139 @@
+"""Articles with their story → stories as they are shown: headline, key names, times, sources, origins.
+
+    a   Mon 09:00   Reuters    Ferry sinks off Mindoro              weight 2.6, origin a
+    b   Mon 11:00   The Star   Ferry sinks off Mindoro              weight 2.1, origin a: a copy
+    c   Tue 07:30   BBC        Dozens missing after ferry disaster  weight 1.9, origin c
+
+    → Story(id of a, articles a b c, headline "Ferry sinks off Mindoro", names Mindoro …, origins 2)
+
+The headline is the title of the article that has most in common with the others: its links weigh most. The id is made
+of the earliest article, as it stays the earliest when tomorrow's join.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from compare.model import Story
+
+if TYPE_CHECKING:
+    Batches = Iterator[pa.RecordBatch]
+
+NAMES = 6  # of a story
+
+# What a story needs to know of an article; `published` in seconds from 1970 (UTC), `names` one a line.
+DETAILS = pa.schema(
+    [
+        pa.field("key", pa.int64(), nullable=False),
+        pa.field("day", pa.int32()),
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("source", pa.string(), nullable=False),
+        pa.field("title", pa.string(), nullable=False),
+        pa.field("published", pa.int64()),
+        pa.field("names", pa.string(), nullable=False),
+    ]
+)
+
+STORIES = pa.schema(
+    [
+        pa.field("id", pa.string(), nullable=False),
+        pa.field("articles", pa.list_(pa.string()), nullable=False),
+        pa.field("sources", pa.list_(pa.string()), nullable=False),
+        pa.field("first", pa.int64()),
+        pa.field("last", pa.int64()),
+        pa.field("headline", pa.string(), nullable=False),
+        pa.field("names", pa.list_(pa.string()), nullable=False),
+        pa.field("origins", pa.int32(), nullable=False),
+        pa.field("began", pa.int64(), nullable=False),  # by what they are sorted: `first`, where it is known
+    ]
+)
+
+# Every article with its story: its own where no link leads to another.
+TOLD = """
+SELECT d.*, COALESCE(m.story, d.key) AS story, COALESCE(m.origin, d.key) AS origin,
+    COALESCE(m.weight, CAST(0 AS BIGINT)) AS weight, COALESCE(d.published, 9223372036854775807) AS moment
+FROM details AS d LEFT JOIN members AS m ON m.key = d.key
+"""
+
+_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<![“\"‘'(\n])(?<!^)\b[A-Z][\w’'-]+(?:\s(?:(?:of|de|al|bin|van|von)\s)?[A-Z][\w’'-]+){0,3}")
+_READ = 1200  # characters of a text: its lead says who it is about
+_NEVER = frozenset(
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
+    " October November December Mr Mrs Ms Dr The I But And In On It He She They We This That There If As At".split()
+)
+
+
+def plain(articles: pa.RecordBatch) -> pa.RecordBatch:
+    """Return ARTICLES with `published` in seconds from 1970: a number, in which no engine's time zone has a say."""
+    published = articles["published"]
+    if pa.types.is_timestamp(published.type):
+        published = published.cast(pa.timestamp("s", published.type.tz), safe=False).cast(pa.int64())
+    return articles.set_column(articles.schema.get_field_index("published"), "published", published)
+
+
+def details(articles: pa.RecordBatch) -> pa.RecordBatch:
+    """Return the DETAILS of a batch of ARTICLES."""
+    articles = plain(articles)
+    names = [_names(text) for text in articles["text"].to_pylist()]
+    columns = [articles[name] for name in ("key", "day", "id", "source", "title", "published")]
+    return pa.record_batch([*columns, pa.array(names, pa.string())], schema=DETAILS)
+
+
+def _names(text: str) -> str:
+    found = Counter(re.sub(r"[’']s$", "", name.group()) for name in _NAME.finditer(text, 0, _READ))
+    return "\n".join(name for name, _ in found.most_common(12) if name not in _NEVER)
+
+
+def told(rows: Batches) -> Batches:
+    """Return the STORIES of rows of TOLD that come sorted by story, moment and key."""
+    waiting: list[dict[str, Any]] = []
+    for batch in rows:
+        stories = []
+        for row in batch.to_pylist():
+            if waiting and waiting[-1]["story"] != row["story"]:
+                stories.append(_story(waiting))
+                waiting = []
+            waiting.append(row)
+        yield pa.RecordBatch.from_pylist(stories, STORIES)
+    if waiting:
+        yield pa.RecordBatch.from_pylist([_story(waiting)], STORIES)
+
+
+def _story(articles: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the story of its articles, which come by time."""
+    times = [article["published"] for article in articles if article["published"] is not None]
+    central = max(articles, key=lambda article: article["weight"])
+    named = Counter(name for article in articles for name in dict.fromkeys(article["names"].split("\n")) if name)
+    common = [name for name, count in named.most_common() if count >= min(2, len(articles))]
+    return {
+        "id": f"{articles[0]['key'] % 2**64:016x}",
+        "articles": [article["id"] for article in articles],
+        "sources": list(dict.fromkeys(article["source"] for article in articles)),
+        "first": min(times, default=None),
+        "last": max(times, default=None),
+        "headline": central["title"],
+        "names": common[:NAMES],
+        "origins": len({article["origin"] for article in articles}),
+        "began": articles[0]["moment"],
+    }
+
+
+def story(row: dict[str, Any]) -> Story:
+    """Return the record of a row of STORIES."""
+    first, last = ((None if at is None else datetime.fromtimestamp(at, UTC)) for at in (row["first"], row["last"]))
+    return Story(
+        row["id"],
+        tuple(row["articles"]),
+        tuple(row["sources"]),
+        first,
+        last,
+        row["headline"],
+        tuple(row["names"]),
+        row["origins"],
+    )

@@ -1,0 +1,103 @@
+"""The articles of a story as a comparison reads them, from where an archive keeps its texts.
+
+An article that was fetched twice with other words is there twice under one id, a version each. A comparison takes the
+latest: earlier ones are the article's history and no outlet of their own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from compare.articles.document import Document
+from compare.articles.read import article_of
+from compare.articles.readers.marked import add_lines
+from compare.errors import ArchiveError
+from compare.model import Article, Role
+
+if TYPE_CHECKING:
+    import duckdb
+
+_COLUMNS = "key, id, source, url, title, text, published"
+
+
+class Version(NamedTuple):
+    """One version of the article `id`: its key, its source, and when it was published, in seconds from 1970."""
+
+    key: int
+    id: str
+    source: str
+    published: int | None
+
+
+class Texts:
+    """The articles of an archive, by id and by key; `table` has the columns of ARTICLES, its times in seconds."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
+        self._connection = connection
+        self._table = table
+
+    def latest(self, ids: Sequence[str]) -> dict[str, Version]:
+        """Return the latest version of each article of `ids`."""
+        rows = self._connection.execute(
+            f"SELECT key, id, source, published FROM {self._table} WHERE id IN (SELECT unnest(?))"
+            " ORDER BY published NULLS FIRST, key",
+            [list(ids)],
+        ).fetchall()
+        return {row[1]: Version(*row) for row in rows}
+
+    def articles(self, keys: Sequence[int]) -> list[Article]:
+        """Return the articles of `keys`, in their order."""
+        rows = self._connection.execute(
+            f"SELECT {_COLUMNS} FROM {self._table} WHERE key IN (SELECT unnest(?))", [list(keys)]
+        ).fetchall()
+        found = {row[0]: _article(*row[1:]) for row in rows}
+        return [found[key] for key in keys]
+
+
+@contextmanager
+def texts_of_state(path: str | os.PathLike[str]) -> Iterator[Texts]:
+    """Open the texts of a state file. Raises `ArchiveError` where another run has begun on it."""
+    import duckdb
+
+    try:
+        connection = duckdb.connect(os.fspath(path), read_only=True)
+    except duckdb.Error as error:
+        raise ArchiveError(f"another run is working on {path}: wait until it ends, and run this again") from error
+    try:
+        yield Texts(connection, "articles")
+    finally:
+        connection.close()
+
+
+@contextmanager
+def texts_of_files(pattern: str) -> Iterator[Texts]:
+    """Open the texts of Parquet files with the columns of ARTICLES, their times in seconds."""
+    import duckdb
+
+    connection = duckdb.connect()
+    try:
+        quoted = pattern.replace("'", "''")
+        yield Texts(connection, f"read_parquet('{quoted}')")
+    finally:
+        connection.close()
+
+
+def _article(identity: str, source: str, url: str | None, title: str, text: str, published: int | None) -> Article:
+    """Make an article of what an archive keeps of it. Its text was freed of tags when it was read, and is plain."""
+    document = Document(outlet=source, url=url or "", date=_date(published))
+    document.add(title, Role.TITLE, "title in the archive")
+    add_lines(document, text)
+    return article_of(document, hashlib.sha256(text.encode()).hexdigest(), identity, source)
+
+
+def _date(published: int | None) -> str:
+    """Return a time in ISO 8601; midnight is that of a day whose time is not known."""
+    if published is None:
+        return ""
+    at = datetime.fromtimestamp(published, UTC)
+    return at.date().isoformat() if published % 86_400 == 0 else at.isoformat().replace("+00:00", "Z")

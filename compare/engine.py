@@ -1,0 +1,181 @@
+"""What an engine is: where the relations of a flow live, and what is done to them. Two of them, and one logic.
+
+A flow over an archive is made of two kinds of steps, and no third. A *kernel* is a pure function from Arrow batches to
+Arrow batches: what an article's terms are, how likely two are one event. A *join* is SQL: which articles share a term.
+Each step has a name, and the next refers to it::
+
+    engine.query("candidates", "SELECT … FROM terms AS x JOIN terms AS y …")
+    engine.map("links", judged, of="candidates", schema=LINKS)
+
+`Embedded` runs both in this process: DuckDB the SQL, and the kernels on the batches that DuckDB hands out. It is the
+reference. `Spark` runs the same text as Spark SQL and the same functions through ``mapInArrow``, in as many processes
+as its master has. A kernel may not know how the rows were cut into batches, nor in what order they come, unless it was
+asked for `by` columns: then the rows that agree in them come in one stretch, sorted.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import warnings
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from compare.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import duckdb
+    import pyarrow as pa
+    from pyspark.sql import DataFrame, SparkSession
+
+    Batches = Iterator[pa.RecordBatch]
+    Kernel = Callable[[pa.RecordBatch], pa.RecordBatch]  # one batch after the other
+    Fold = Callable[[Batches], Batches]  # over the whole stream of them
+
+ROWS = 1 << 16  # of a batch of pairs or terms: some megabytes
+
+
+class Engine(Protocol):
+    """Where relations live. Each method but `rows` makes the relation `name`; a relation may be used many times."""
+
+    def query(self, name: str, sql: str) -> None:
+        """Make a relation of a query over others, in the SQL that DuckDB and Spark both speak."""
+
+    def map(self, name: str, kernel: Kernel, of: str, schema: pa.Schema) -> None:
+        """Make a relation of what `kernel` makes of the batches of the relation `of`."""
+
+    def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:
+        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those that agree in by[0] stay together."""
+
+    def rows(self, name: str) -> Batches:
+        """Yield the rows of a relation, in the order of its query."""
+
+
+class Embedded:
+    """DuckDB and numpy in this process: the reference."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+
+    def query(self, name: str, sql: str) -> None:  # noqa: D102
+        self._connection.execute(f"CREATE OR REPLACE VIEW {name} AS {sql}")
+
+    def map(self, name: str, kernel: Kernel, of: str, schema: pa.Schema) -> None:  # noqa: D102
+        self._keep(name, (kernel(batch) for batch in self.rows(of)), schema)
+
+    def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:  # noqa: D102
+        self.query(f"{of}_sorted", f"SELECT * FROM {of} ORDER BY {', '.join(by)}")
+        self._keep(name, kernel(self.rows(f"{of}_sorted")), schema)
+
+    def rows(self, name: str) -> Batches:  # noqa: D102
+        with self._connection.cursor() as reading:  # its own, as what reads the rows may use the connection
+            yield from reading.sql(f"FROM {name}").to_arrow_reader(ROWS)
+
+    def _keep(self, name: str, batches: Batches, schema: pa.Schema) -> None:
+        import pyarrow as pa
+
+        self._connection.register("made", pa.Table.from_batches(batches, schema))
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM made")
+        self._connection.unregister("made")
+
+
+class Spark:
+    """Apache Spark, wherever its master is. The executors need tellings and pyarrow installed."""
+
+    def __init__(self, session: SparkSession) -> None:
+        self.session = session
+        self._kept: list[DataFrame] = []
+
+    def query(self, name: str, sql: str) -> None:  # noqa: D102
+        """Make a relation; of its parts (WITH …) keep those that it reads more than once: Spark would make them anew."""
+        parts, rest = parts_of(sql)
+        for part, text in parts:
+            self.session.sql(text).createOrReplaceTempView(part)
+            if len(re.findall(rf"\b(?:FROM|JOIN) {part}\b", sql)) > 1:
+                self.keep(part)
+        self.session.sql(rest).createOrReplaceTempView(name)
+
+    def map(self, name: str, kernel: Kernel, of: str, schema: pa.Schema) -> None:  # noqa: D102
+        self._mapped(self.session.table(of), lambda batches: map(kernel, batches), schema, name)
+
+    def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:  # noqa: D102
+        rows = self.session.table(of).repartition(by[0]).sortWithinPartitions(*by)
+        self._mapped(rows, kernel, schema, name)
+
+    def rows(self, name: str) -> Batches:  # noqa: D102
+        import pyarrow as pa
+
+        frame = self.session.table(name)
+        names = frame.columns
+        waiting = []
+        for row in frame.toLocalIterator(prefetchPartitions=True):
+            waiting.append(row)
+            if len(waiting) == ROWS:
+                yield pa.RecordBatch.from_pylist([dict(zip(names, r, strict=True)) for r in waiting])
+                waiting = []
+        if waiting:
+            yield pa.RecordBatch.from_pylist([dict(zip(names, r, strict=True)) for r in waiting])
+
+    def fixed(self, name: str) -> None:
+        """Compute the relation `name` once and keep it, without the way it was made: for loops over it."""
+        frame = self.session.table(name)
+        reliable = self.session.sparkContext.getCheckpointDir() is not None
+        (frame.checkpoint() if reliable else frame.localCheckpoint()).createOrReplaceTempView(name)
+
+    def keep(self, name: str) -> None:
+        """Keep the relation `name` where it is made, in memory or on disk, as several others are made of it."""
+        self._kept.append(self.session.table(name).persist())
+        self._kept[-1].createOrReplaceTempView(name)
+
+    def release(self) -> None:
+        """Let go what was kept."""
+        while self._kept:
+            self._kept.pop().unpersist()
+
+    def _mapped(self, frame: DataFrame, kernel: Fold, schema: pa.Schema, name: str) -> None:
+        from pyspark.sql.pandas.types import from_arrow_schema
+
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")  # of which nothing is used
+            frame.mapInArrow(kernel, from_arrow_schema(schema)).createOrReplaceTempView(name)
+
+
+def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the parts of a query ``WITH name AS (…), … SELECT …``, each a query by name, and what is left.
+
+    >>> parts_of("WITH a AS (SELECT 1 AS x), b AS (SELECT MAX(x) FROM a) SELECT * FROM b")
+    ([('a', 'SELECT 1 AS x'), ('b', 'SELECT MAX(x) FROM a')], 'SELECT * FROM b')
+    """
+    parts: list[tuple[str, str]] = []
+    rest = sql.strip()
+    while head := re.match(r"(?:WITH|,)\s+(\w+)\s+AS\s+\(", rest):
+        depth = 1
+        for mark in re.finditer(r"[()]", rest[head.end() :]):
+            depth += 1 if mark.group() == "(" else -1
+            if not depth:
+                break
+        end = head.end() + mark.start()
+        parts.append((head[1], rest[head.end() : end].strip()))
+        rest = rest[end + 1 :].strip()
+    return parts, rest
+
+
+def session(master: str | None = None) -> SparkSession:
+    """Return the running Spark session, or start one on `master` (the configured one, else all cores of this machine).
+
+    Raises `ArchiveError` where PySpark or Java is missing.
+    """
+    try:
+        from pyspark.errors import PySparkRuntimeError
+        from pyspark.sql import SparkSession
+    except ImportError as error:
+        raise ArchiveError("the engine spark needs PySpark; run: pip install 'tellings[spark]'") from error
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)  # the one that has tellings
+    builder = SparkSession.builder.appName("tellings")
+    if master is not None:
+        builder = builder.master(master)
+    try:
+        return builder.getOrCreate()
+    except PySparkRuntimeError as error:
+        raise ArchiveError(f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless") from error
