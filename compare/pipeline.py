@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from compare.archive.origins import counted, origins
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
 from compare.claims.annotate import worded
@@ -42,6 +43,8 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     pairs = story_matches(told, settings.doubt_from, encoder=model)
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, differences)
+    together = origins(articles, found)
+    found = counted(found, together)
     return Comparison(
         articles=articles,
         claims=claims,
@@ -52,6 +55,7 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
         summaries=comparative(articles, claims, found, settings.summary_words, settings.summary_method),
         settings=settings.as_mapping(),
         version=version,
+        origins=together,
     )
 
 
