@@ -6,8 +6,10 @@ articles ─ claims ─→ claims ─ matches ─→ matches ─ outcomes ─→
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from compare.archive.history import first_told, latest, version
 from compare.archive.origins import counted, origins
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
@@ -21,7 +23,7 @@ from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches, story_matches
 from compare.matches.semantic import Encoder, encoder
-from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Role, Span, Summary
+from compare.model import Article, Attribution, Claim, Comparison, Conflict, Match, Role, Span, Summary, Version
 from compare.outcomes.conflicts import differences
 from compare.outcomes.facts import facts
 from compare.outcomes.loose import between
@@ -32,7 +34,10 @@ from compare.summaries.summarise import summarise as summarised
 
 def compare(articles: Sequence[Article], settings: Settings, version: str) -> Comparison:
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
-    articles = distinct(articles)
+    with_earlier = latest(articles)
+    newest = [article for article, _ in with_earlier]
+    # The versions of one article have something to compare, if not with another telling.
+    articles = tuple(newest) if len(newest) == 1 < len(articles) else distinct(newest)
     cut = [_annotated(article) for article in articles]
     model = encoder(settings.semantic) if settings.semantic else None
     partners = _partners(cut, settings.doubt_from, model)
@@ -44,7 +49,12 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, differences)
     together = origins(articles, found)
-    found = counted(found, together)
+    versions = tuple(
+        version
+        for article, (_, earlier) in zip(articles, with_earlier, strict=True)
+        for version in _versions(article, earlier)
+    )
+    found = first_told(counted(found, together), articles, versions)
     return Comparison(
         articles=articles,
         claims=claims,
@@ -56,6 +66,7 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
         settings=settings.as_mapping(),
         version=version,
         origins=together,
+        versions=versions,
     )
 
 
@@ -109,6 +120,14 @@ def claims_of(article: Article) -> tuple[Claim, ...]:
 def attributions(text: str) -> list[Attribution]:
     """Return who is said to have said what in a text."""
     return list(attributed_in(text, sentence_spans(text)))
+
+
+def _versions(article: Article, earlier: Sequence[Article]) -> Iterator[Version]:
+    """Return what changed from each earlier version to the next, the latest first."""
+    for older in earlier:
+        older = replace(older, source=replace(older.source, name=article.source.name))
+        yield version(older, article, claims_of(older), claims_of(article))
+        article = older
 
 
 def _annotated(article: Article) -> tuple[Claim, ...]:

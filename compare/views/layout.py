@@ -20,6 +20,7 @@ from compare.views.figures import figures
 from compare.views.marks import differing, owners
 from compare.views.passages import Mark, Part, Places, dropped, parts
 from compare.views.place import address, places_in
+from compare.views.provenance import dependence, earliest, revisions
 from compare.views.sheet import Clash, Dated, Digest, Outlet, Pair, Quote, Row, Saying, Sheet, Speaker
 from compare.views.timeline import moments, undated
 from compare.views.voices import Voice, voices
@@ -84,6 +85,8 @@ def lay_out(comparison: Comparison) -> Sheet:
         undated=tuple(
             relative(source, words) for source, words in undated(comparison.articles, comparison.claims).items()
         ),
+        origins=tuple(f"{origin.reason}." for origin in comparison.origins if not origin.facts),
+        revisions=revisions(comparison),
     )
 
 
@@ -91,6 +94,7 @@ class _Desk:
     """What is looked up again and again while a comparison is laid out."""
 
     def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
         self.claims = comparison.claims
         self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
         self.places = {article.source.name: Places(article.text) for article in comparison.articles}
@@ -155,6 +159,8 @@ class _Desk:
             pairs=tuple(self.pair(match) for match in fact.matches),
             clashes=tuple(self.clash(conflict) for conflict in fact.conflicts),
             also=self.also(fact),
+            origins=dependence(fact, self.comparison),
+            first=earliest(fact, self.comparison),
         )
 
     def perhaps(self, name: str, group: list[Fact]) -> Row:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from compare.model import Evidence
     from compare.views.figures import Line
     from compare.views.passages import Dropped, Part
+    from compare.views.provenance import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,8 @@ class Row:
 
     `verdict` says how likely they are the same and is empty for a single claim; `percent` is its figure, or None.
     `also` are the ids of at most two rows that are as likely as not to state the same, likeliest first. `doubtful`
-    rows are those of the section *perhaps*: their pairs are doubts, not matches.
+    rows are those of the section *perhaps*: their pairs are doubts, not matches. `origins` says that its sources have
+    fewer origins and why, `first` who had it first; both are "" where there is nothing to say.
     """
 
     id: str
@@ -118,6 +120,8 @@ class Row:
     clashes: tuple[Clash, ...] = ()
     also: tuple[str, ...] = ()
     doubtful: bool = False
+    origins: str = ""
+    first: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -218,7 +222,8 @@ class Sheet:
     `doubt` asks whether sources that share nothing belong here, and is empty where there are none. `digests` are the
     summaries of what is shared and of what one source alone reports, `each` those of the articles. `explained` are the
     differences that something explains away, `figures` the numbers and dates side by side, `timeline` the claims whose
-    days are known, `undated` what stays relative in articles without a date.
+    days are known, `undated` what stays relative in articles without a date. `origins` says which articles as a whole
+    are not independent, `revisions` what changed since earlier versions.
     """
 
     headline: str
@@ -238,6 +243,8 @@ class Sheet:
     speakers: tuple[Speaker, ...] = ()
     timeline: tuple[Dated, ...] = ()
     undated: tuple[str, ...] = ()
+    origins: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

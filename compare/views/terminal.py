@@ -19,12 +19,16 @@ from compare.views.escape import terminal
 from compare.views.layout import lay_out
 from compare.views.passages import Places, beginning, left_out
 from compare.views.wording import (
+    CHANGED,
+    CHANGED_LEAD,
     DIFFER,
     EXPLAINED,
     EXPLAINED_LEAD,
     FIGURES,
     FIGURES_LEAD,
     NO_DIFFERENCE,
+    NOT_INDEPENDENT,
+    NOT_INDEPENDENT_LEAD,
     PERHAPS,
     SURE,
     TIMELINE,
@@ -54,8 +58,10 @@ def to_terminal(comparison: Comparison, width: int, colour: bool) -> str:
         *_header(sheet, paper),
         *_section(f"{DIFFER} ({len(sheet.conflicts)})", SURE, sheet.conflicts, sheet, paper),
         *(_explained(sheet, paper) if sheet.conflicts else []),
+        *_revisions(sheet, paper),
         *_digests(sheet, paper),
         *_sources(sheet, paper),
+        *_origins(sheet, paper),
         *([] if sheet.conflicts else [*paper.heading(DIFFER), *paper.wrapped(NO_DIFFERENCE)]),
         *([] if sheet.conflicts else _explained(sheet, paper)),
         *_section(
@@ -152,6 +158,24 @@ def _sources(sheet: Sheet, paper: Paper) -> list[str]:
     return lines
 
 
+def _origins(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.origins:
+        return []
+    lines = [*paper.heading(NOT_INDEPENDENT), *paper.wrapped(paper.styled(NOT_INDEPENDENT_LEAD, FAINT))]
+    return lines + [line for reason in sheet.origins for line in paper.wrapped(terminal(reason), "", "    ")]
+
+
+def _revisions(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.revisions:
+        return []
+    lines = [*paper.heading(CHANGED), *paper.wrapped(paper.styled(CHANGED_LEAD, FAINT))]
+    for revision in sheet.revisions:
+        lines += paper.wrapped(paper.styled(revision.heading, BOLD))
+        lines += paper.wrapped(terminal(revision.verdict), "  ")
+        lines += [line for change in revision.changes for line in paper.wrapped(terminal(change.line), "  ", "    ")]
+    return lines
+
+
 def _standing(outlet: Outlet) -> str:
     differing = f" ({outlet.conflicting} with a detail that differs)" if outlet.conflicting else ""
     return f"{count(outlet.conflicting + outlet.shared, 'fact')} shared{differing}, {outlet.only} only here"
@@ -205,6 +229,7 @@ def _notes(row: Row) -> list[str]:
     if row.doubtful and len(row.pairs) > 1:
         notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
     notes += [f"See also {', '.join(row.also)}."] if row.also else []
+    notes += filter(None, (row.origins, row.first))
     return ["→ " + terminal(note) for note in notes]
 
 
