@@ -306,6 +306,8 @@ def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[tuple[D
         )
         for summary in ranked
     ]
+    if len(comparison.sources) == 1:  # the versions of one article: nothing to share it with
+        return tuple(digest for digest in digests if digest.name in comparison.sources), ()
     whole = [digest.name in comparison.sources for digest in digests]
     return (
         tuple(digest for digest, each in zip(digests, whole, strict=True) if not each),
