@@ -19,6 +19,7 @@ nothing of the text.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -34,9 +35,17 @@ _TEXT: Final = (Role.STANDFIRST, Role.PARAGRAPH, Role.LIST_ITEM, Role.DATELINE)
 
 
 class _Rule(NamedTuple):
+    """A way to credit, as a regular expression with the group `agency`; or with the agency, where its words name none.
+
+    It is compiled when it is first needed, as with all the names in it that takes milliseconds.
+    """
+
     kind: CreditKind
-    pattern: re.Pattern[str]
-    agency: str = ""  # where the words themselves name none
+    words: str
+    agency: str = ""
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        return _compiled(self.words).search(text, start, end)
 
 
 def credited(article: Article) -> tuple[Credit, ...]:
@@ -83,8 +92,8 @@ def cited(attributions: Sequence[Attribution], text: str) -> Credit | None:
 
 def interviewed(sentence: Span, text: str) -> Credit | None:
     """Return the agency to which a sentence says that somebody spoke ("told Reuters"), None where it says none."""
-    for rule in _rules().interview:
-        match = rule.pattern.search(text, sentence.start, sentence.end)
+    for rule in _apt(_rules().interview, text, sentence.start, sentence.end):
+        match = rule.search(text, sentence.start, sentence.end)
         if match:
             return _credit(rule, match, 0)
     return None
@@ -95,6 +104,16 @@ class _Rules(NamedTuple):
     byline: tuple[_Rule, ...]
     line: tuple[_Rule, ...]
     interview: tuple[_Rule, ...]
+
+
+@cache
+def _compiled(words: str) -> re.Pattern[str]:
+    return re.compile(words)
+
+
+def _apt(rules: Sequence[_Rule], text: str, start: int = 0, end: int = sys.maxsize) -> Sequence[_Rule]:
+    """Return the rules that can find something: where no agency is named at all, those that need no name."""
+    return rules if _compiled(pattern()).search(text, start, end) else [rule for rule in rules if rule.agency]
 
 
 @cache
@@ -111,7 +130,7 @@ def _rules() -> _Rules:
     text, part = CreditKind.TEXT, CreditKind.REPORTING
 
     def rule(kind: CreditKind, words: str, agency: str = "") -> _Rule:
-        return _Rule(kind, re.compile(words), agency)
+        return _Rule(kind, words, agency)
 
     return _Rules(
         dateline=(
@@ -145,8 +164,8 @@ def _rules() -> _Rules:
 
 def _in_byline(byline: str, start: int | None) -> Iterator[Credit]:
     """Return the agency of a byline: "Jane Doe, Associated Press" is its text, "Jane Doe and AP" in part."""
-    for rule in _rules().byline:
-        match = rule.pattern.search(byline)
+    for rule in _apt(_rules().byline, byline):
+        match = rule.search(byline)
         if match:
             credit = _credit(rule, match, start or 0)
             yield credit if start is not None else replace(credit, span=None, words=byline.strip())
@@ -155,8 +174,8 @@ def _in_byline(byline: str, start: int | None) -> Iterator[Credit]:
 
 def _matched(text: str, block: Block, rules: Sequence[_Rule]) -> Iterator[Credit]:
     words = block.span.of(text)
-    for rule in rules:
-        match = rule.pattern.search(words)
+    for rule in _apt(rules, words):
+        match = rule.search(words)
         if match:
             yield _credit(rule, match, block.span.start)
 

@@ -46,7 +46,8 @@ def pattern(agencies: bool = True) -> str:
     wanted = [spelt for spelt, name in table.names.items() if not agencies or name in table.agencies]
     ordered = sorted(wanted, key=lambda spelt: (-len(spelt), spelt))
     either = "|".join(re.escape(spelt).replace(r"\ ", r"\s+") for spelt in ordered)
-    return rf"(?<![\w.@/-])(?:{either})(?![\w@/-]|['’](?!s\b))"
+    firsts = "".join(sorted({re.escape(spelt[0]) for spelt in wanted}))  # most words fail at once
+    return rf"(?<![\w.@/-])(?=[{firsts}])(?:{either})(?![\w@/-]|['’](?!s\b))"
 
 
 def named(words: str) -> str | None:
