@@ -365,7 +365,9 @@ class Fact:
     `matches` are those within the group. `probability` is that of the weakest match that was needed to join it, 1 for
     one claim. `doubts` are pairs that lead to claims of other facts: a unique fact with doubts is perhaps shared after
     all. `conflicts` is not empty exactly where the status is conflicting; `differences` are those that are explained
-    away, in its matches and in the doubts whose first claim it holds.
+    away, in its matches and in the doubts whose first claim it holds. `origins` is how many of its sources are
+    independent of each other as far as is known (`Comparison.origins` says why fewer), 0 where nobody looked. `first`
+    is the source that has it with the earliest date, "" where the dates do not tell.
 
     After a review, `decisions` are those on the fact, and `changed` tells whether it has other claims or another status
     than were found. A reviewer may call a fact conflicting in which no conflict was found.
@@ -381,11 +383,101 @@ class Fact:
     differences: tuple[Conflict, ...] = ()
     decisions: tuple[Decision, ...] = ()
     changed: bool = False
+    origins: int = 0
+    first: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The names of the sources that report the fact, in the order of the articles."""
         return tuple(dict.fromkeys(claim.source for claim in self.claims))
+
+
+class CreditKind(StrEnum):
+    """In what way an article says that words or reporting are another's."""
+
+    TEXT = "text"  # the article is the agency's: "LONDON (AP) —"
+    REPORTING = "reporting"  # some of it is: "With files from The Canadian Press"
+    INTERVIEW = "interview"  # somebody "told Reuters"
+    CITED = "cited"  # a claim is told after another outlet: "Kyodo reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """An agency or outlet that an article credits, in what way, and the words that do.
+
+    `span` is None where the words are not in its text but in the data of its page.
+    """
+
+    agency: str
+    kind: CreditKind
+    words: str
+    span: Span | None = None
+
+
+class OriginKind(StrEnum):
+    """Why several sources are one origin."""
+
+    OUTLET = "outlet"  # they are articles of one outlet
+    COPY = "copy"  # the text of one stands in the other
+    AGENCY = "agency"  # they print one agency's text
+    CITATION = "citation"  # they tell a fact after the same outlet, or one after the other
+    WORDING = "wording"  # they tell a fact in the same words
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources that do not confirm each other, as what they tell comes from one place; `name` says which, "" if unknown.
+
+    `facts` are the ids of the facts for which that holds, empty where it holds for all that the sources share. `share`
+    is how much of the shorter text the longer one has (0 to 1) where the kind is a copy. `credits` are the words that
+    show it, by source. `reason` says it all in a sentence.
+    """
+
+    kind: OriginKind
+    sources: tuple[str, ...]
+    reason: str
+    name: str = ""
+    facts: tuple[str, ...] = ()
+    share: float | None = None
+    credits: tuple[tuple[str, Credit], ...] = ()
+
+
+class ChangeKind(StrEnum):
+    """What became of a claim from one version of an article to the next."""
+
+    ADDED = "added"
+    DROPPED = "dropped"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A claim that a later version of an article has and the earlier has not, or the other way round, or has otherwise.
+
+    `before` is a claim of the earlier version, `after` one of the later; of an added claim `before` is None, of a
+    dropped one `after`. `differences` are on what the two disagree ("12 dead", "14 dead"): `span_a` is in the earlier
+    text, `span_b` in the later.
+    """
+
+    kind: ChangeKind
+    before: Claim | None
+    after: Claim | None
+    differences: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """An earlier version of an article that is compared, and what changed from it to the next one.
+
+    `source` is the name of the compared article's source. `silent`: claims changed or are gone, and neither the page's
+    date moved nor does a note on the page say so. `note` is that note, "" where there is none.
+    """
+
+    source: str
+    article: Article
+    changes: tuple[Change, ...]
+    silent: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -427,7 +519,8 @@ class Comparison:
     `claims` lists the claims of all articles in the order of the articles; `matches` and `doubts` refer to positions in
     it. `facts` are in the order of a reader's interest: see `compare.outcomes.facts`. `review` is what a reviewer
     decided and is applied already, None where nobody has reviewed it. `pairs` are all that facts could be made of:
-    matches, doubts, and the pairs too unlikely for a match whose claims others joined in one fact.
+    matches, doubts, and the pairs too unlikely for a match whose claims others joined in one fact. `origins` say which
+    sources are not independent, `versions` what earlier versions of the articles said, the latest of each first.
     """
 
     articles: tuple[Article, ...]
@@ -441,6 +534,8 @@ class Comparison:
     version: str = ""
     review: Review | None = None
     pairs: tuple[Match, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    versions: tuple[Version, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

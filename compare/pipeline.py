@@ -6,9 +6,11 @@ articles ─ claims ─→ claims ─ matches ─→ matches ─ outcomes ─→
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from compare.archive.history import first_told, latest, version
+from compare.archive.origins import counted, origins
 from compare.articles.names import distinct
 from compare.claims.annotate import claims as annotated
 from compare.claims.annotate import worded
@@ -21,7 +23,20 @@ from compare.claims.sentences import sentence_spans
 from compare.errors import CompareError, SummaryError
 from compare.matches.match import matches, story_matches
 from compare.matches.semantic import Encoder, encoder
-from compare.model import Article, Attribution, Claim, Comparison, Conflict, Fact, Match, Review, Role, Span, Summary
+from compare.model import (
+    Article,
+    Attribution,
+    Claim,
+    Comparison,
+    Conflict,
+    Fact,
+    Match,
+    Review,
+    Role,
+    Span,
+    Summary,
+    Version,
+)
 from compare.outcomes.conflicts import differences
 from compare.outcomes.facts import facts, surest
 from compare.outcomes.loose import between
@@ -35,7 +50,10 @@ _MOST_REGROUPED = 5_000  # pairs: the details of each are compared, a millisecon
 
 def compare(articles: Sequence[Article], settings: Settings, version: str) -> Comparison:
     """Compare `articles`, two or more of one story. Raises `CompareError` where there is nothing to compare."""
-    articles = distinct(articles)
+    with_earlier = latest(articles)
+    newest = [article for article, _ in with_earlier]
+    # The versions of one article have something to compare, if not with another telling.
+    articles = tuple(newest) if len(newest) == 1 < len(articles) else distinct(newest)
     cut = [_annotated(article) for article in articles]
     model = encoder(settings.semantic) if settings.semantic else None
     partners = _partners(cut, settings.doubt_from, model)
@@ -46,6 +64,13 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
     pairs = story_matches(told, settings.doubt_from, encoder=model)
     claims = tuple(claim for of_article in told for claim in of_article)
     found = facts(claims, pairs, settings.match_from, differences)
+    together = origins(articles, found)
+    versions = tuple(
+        version
+        for article, (_, earlier) in zip(articles, with_earlier, strict=True)
+        for version in _versions(article, earlier)
+    )
+    found = first_told(counted(found, together), articles, versions)
     return Comparison(
         articles=articles,
         claims=claims,
@@ -57,6 +82,8 @@ def compare(articles: Sequence[Article], settings: Settings, version: str) -> Co
         settings=settings.as_mapping(),
         version=version,
         pairs=tuple(pairs),
+        origins=together,
+        versions=versions,
     )
 
 
@@ -85,9 +112,12 @@ def reviewed(comparison: Comparison, review: Review) -> Comparison:
     changed = applied(
         comparison, review, lambda claims, found: [d for match in surest(found) for d in differences(claims, match)]
     )
+    together = origins(changed.articles, changed.facts)
     words, method = comparison.settings["summary_words"], comparison.settings["summary_method"]
     return replace(
         changed,
+        facts=first_told(counted(changed.facts, together), changed.articles, changed.versions),
+        origins=together,
         summaries=comparative(changed.articles, changed.claims, changed.facts, int(str(words)), str(method)),
     )
 
@@ -142,6 +172,14 @@ def claims_of(article: Article) -> tuple[Claim, ...]:
 def attributions(text: str) -> list[Attribution]:
     """Return who is said to have said what in a text."""
     return list(attributed_in(text, sentence_spans(text)))
+
+
+def _versions(article: Article, earlier: Sequence[Article]) -> Iterator[Version]:
+    """Return what changed from each earlier version to the next, the latest first."""
+    for older in earlier:
+        older = replace(older, source=replace(older.source, name=article.source.name))
+        yield version(older, article, claims_of(older), claims_of(article))
+        article = older
 
 
 def _annotated(article: Article) -> tuple[Claim, ...]:

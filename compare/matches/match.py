@@ -77,6 +77,8 @@ def story_matches(
     the three surest of each claim. An `encoder` adds what sentences mean. Raises `CompareError` where two articles have
     too many claims to compare each with each.
     """
+    if len(told) < 2:
+        return []
     _check_lengths(told)
     if not 2 < len(told) <= _TWO_BY_TWO:
         return _in_one_space(told, least, of=of, explained=explained, encoder=encoder)

@@ -4,7 +4,7 @@ r"""A comparison for programs: everything, as JSON after a published schema.
 
     {"schema_version": "1.2", "tool": {…}, "settings": {…}, "fingerprint": "…", "review": …, "articles": […],
      "claims": […], "matches": […], "doubts": […], "facts": […], "conflicts": […], "differences": […],
-     "summaries": […]}
+     "summaries": […], "origins": […], "versions": […]}
 
 Claims are named by their id (``bbc:3``), not by a position: a reader of the file can search for it, and a program that
 filters the list breaks nothing. Spans count Unicode characters (code points) of the article's `text`, which is in the
@@ -39,9 +39,11 @@ if TYPE_CHECKING:
         Fact,
         Match,
         Number,
+        Origin,
         Span,
         Summary,
         SummarySentence,
+        Version,
     )
 
 SCHEMA_VERSION: Final = "1.2"
@@ -99,6 +101,8 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "conflicts": [_conflict(conflict, name, claims, fact_of) for conflict, name in conflict_id.items()],
         "differences": [_conflict(found, name, claims, fact_of) for found, name in difference_id.items()],
         "summaries": [_summary(summary) for summary in comparison.summaries],
+        "origins": [_origin(origin) for origin in comparison.origins],
+        "versions": [_version(version) for version in comparison.versions],
     }
 
 
@@ -217,6 +221,8 @@ def _fact(fact: Fact, comparison: Comparison, names: Mapping[Conflict, str]) -> 
         "differences": [names[difference] for difference in fact.differences],
         "decisions": [number for number, decision in enumerate(decisions, 1) if decision in fact.decisions],
         "changed": fact.changed,
+        "origins": fact.origins or len(fact.sources),
+        "first": fact.first or None,
     }
 
 
@@ -234,6 +240,58 @@ def _conflict(conflict: Conflict, name: str, claims: tuple[Claim, ...], fact_of:
         "probability": round(conflict.probability, 4),
         "explanation": conflict.explanation,
     }
+
+
+def _origin(origin: Origin) -> dict[str, Any]:
+    return {
+        "kind": origin.kind.value,
+        "sources": list(origin.sources),
+        "facts": list(origin.facts),
+        "name": origin.name,
+        "share": None if origin.share is None else round(origin.share, 4),
+        "credits": [
+            {
+                "source": source,
+                "agency": credit.agency,
+                "kind": credit.kind.value,
+                "words": credit.words,
+                "span": credit.span and _span(credit.span),
+            }
+            for source, credit in origin.credits
+        ],
+        "reason": origin.reason,
+    }
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {
+        "source": version.source,
+        "article": _article(version.article),
+        "silent": version.silent,
+        "note": version.note,
+        "changes": [
+            {
+                "kind": change.kind.value,
+                "before": change.before and _worded(change.before),
+                "after": change.after and _worded(change.after),
+                "differences": [
+                    {
+                        "kind": found.kind.value,
+                        "span_before": _span(found.span_a),
+                        "span_after": _span(found.span_b),
+                        "reason": found.reason,
+                        "explanation": found.explanation,
+                    }
+                    for found in change.differences
+                ],
+            }
+            for change in version.changes
+        ],
+    }
+
+
+def _worded(claim: Claim) -> dict[str, Any]:
+    return {"span": _span(claim.span), "text": claim.text}
 
 
 def _summary(summary: Summary) -> dict[str, Any]:

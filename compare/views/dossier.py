@@ -19,6 +19,8 @@ from compare.views.escape import link, printed
 from compare.views.layout import lay_out
 from compare.views.passages import Mark
 from compare.views.wording import (
+    CHANGED,
+    CHANGED_LEAD,
     DIFFER,
     EXPLAINED,
     EXPLAINED_LEAD,
@@ -27,6 +29,8 @@ from compare.views.wording import (
     MARKED,
     METHOD,
     NO_DIFFERENCE,
+    NOT_INDEPENDENT,
+    NOT_INDEPENDENT_LEAD,
     PERHAPS,
     SURE,
     TIMELINE,
@@ -129,8 +133,10 @@ class _Page:
         yield from self.header()
         yield from self.section(DIFFER, f"{SURE} Bold: {MARKED}", sheet.conflicts)
         yield from self.explained() if sheet.conflicts else ()
+        yield from self.revisions()
         yield from self.digests("In short", sheet.digests)
         yield from self.sources()
+        yield from self.origins()
         if not sheet.conflicts:
             yield from (Heading(DIFFER, 2), _words(NO_DIFFERENCE))
             yield from self.explained()
@@ -166,6 +172,19 @@ class _Page:
             address = (Run(printed(where), "faint", link(outlet.url) or ""),)
             rows.append(TableRow(((_line(outlet.name, "strong"),), (title, details, address), (_line(told),))))
         yield Table(("Source", "Title, date, byline, address", "Facts"), (0.16, 0.62, 0.22), tuple(rows))
+
+    def origins(self) -> Iterator[Block]:
+        if self.sheet.origins:
+            yield from (Heading(NOT_INDEPENDENT, 2), _words(NOT_INDEPENDENT_LEAD, "lead"))
+            yield from (_words(reason, "bullet") for reason in self.sheet.origins)
+
+    def revisions(self) -> Iterator[Block]:
+        if self.sheet.revisions:
+            yield from (Heading(CHANGED, 2), _words(CHANGED_LEAD, "lead"))
+        for revision in self.sheet.revisions:
+            yield Heading(printed(revision.heading), 3)
+            yield _words(revision.verdict)
+            yield from (_words(change.line, "bullet") for change in revision.changes)
 
     def section(self, title: str, lead: str, rows: Sequence[Row]) -> Iterator[Block]:
         if rows:

@@ -20,6 +20,7 @@ from compare.views.figures import figures
 from compare.views.marks import differing, owners
 from compare.views.passages import Mark, Part, Places, dropped, parts
 from compare.views.place import address, places_in
+from compare.views.provenance import dependence, earliest, revisions
 from compare.views.sheet import Clash, Dated, Digest, Outlet, Pair, Quote, Row, Saying, Sheet, Speaker
 from compare.views.timeline import moments, undated
 from compare.views.voices import Voice, voices
@@ -91,6 +92,8 @@ def lay_out(comparison: Comparison) -> Sheet:
             relative(source, words) for source, words in undated(comparison.articles, comparison.claims).items()
         ),
         reviewed=reviewed(comparison),
+        origins=tuple(f"{origin.reason}." for origin in comparison.origins if not origin.facts),
+        revisions=revisions(comparison),
     )
 
 
@@ -104,6 +107,7 @@ class _Desk:
     """What is looked up again and again while a comparison is laid out."""
 
     def __init__(self, comparison: Comparison) -> None:
+        self.comparison = comparison
         self.claims = comparison.claims
         self.review = comparison.review
         self.position = {claim.id: position for position, claim in enumerate(comparison.claims)}
@@ -171,6 +175,8 @@ class _Desk:
             clashes=tuple(self.clash(conflict) for conflict in fact.conflicts),
             also=self.also(fact),
             review=self.decided(fact),
+            origins=dependence(fact, self.comparison),
+            first=earliest(fact, self.comparison),
         )
 
     def perhaps(self, name: str, group: list[Fact]) -> Row:
@@ -326,6 +332,8 @@ def _digests(comparison: Comparison, places: dict[str, Places]) -> tuple[tuple[D
         )
         for summary in ranked
     ]
+    if len(comparison.sources) == 1:  # the versions of one article: nothing to share it with
+        return tuple(digest for digest in digests if digest.name in comparison.sources), ()
     whole = [digest.name in comparison.sources for digest in digests]
     return (
         tuple(digest for digest, each in zip(digests, whole, strict=True) if not each),

@@ -14,6 +14,8 @@ from compare.views.escape import markdown
 from compare.views.layout import lay_out
 from compare.views.passages import Mark, beginning
 from compare.views.wording import (
+    CHANGED,
+    CHANGED_LEAD,
     DIFFER,
     EXPLAINED,
     EXPLAINED_LEAD,
@@ -21,6 +23,8 @@ from compare.views.wording import (
     FIGURES_LEAD,
     MARKED,
     NO_DIFFERENCE,
+    NOT_INDEPENDENT,
+    NOT_INDEPENDENT_LEAD,
     PERHAPS,
     SURE,
     TIMELINE,
@@ -49,8 +53,10 @@ def to_markdown(comparison: Comparison) -> str:
         *_header(sheet),
         *_section(DIFFER, f"{SURE} Bold: {MARKED}", sheet.conflicts, sheet),
         *(_explained(sheet) if sheet.conflicts else []),
+        *_revisions(sheet),
         *_digests("In short", sheet.digests, sheet),
         *_sources(sheet),
+        *_origins(sheet),
         *([] if sheet.conflicts else [f"## {DIFFER}", NO_DIFFERENCE, *_explained(sheet)]),
         *_section(
             "What else they share" if sheet.conflicts else "What they share",
@@ -94,6 +100,19 @@ def _sources(sheet: Sheet) -> list[str]:
         for outlet in sheet.outlets
     ]
     return ["## The sources", _table(head, rows, align)]
+
+
+def _origins(sheet: Sheet) -> list[str]:
+    listed = "\n".join(f"- {markdown(reason)}" for reason in sheet.origins)
+    return [f"## {NOT_INDEPENDENT}", NOT_INDEPENDENT_LEAD, listed] if sheet.origins else []
+
+
+def _revisions(sheet: Sheet) -> list[str]:
+    blocks = [f"## {CHANGED}", CHANGED_LEAD] if sheet.revisions else []
+    for revision in sheet.revisions:
+        blocks += [f"**{markdown(revision.heading)}.** {markdown(revision.verdict)}"]
+        blocks += ["\n".join(f"- {markdown(change.line)}" for change in revision.changes)] if revision.changes else []
+    return blocks
 
 
 def _section(title: str, lead: str, rows: Sequence[Row], sheet: Sheet) -> list[str]:

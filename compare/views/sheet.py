@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from compare.model import Evidence
     from compare.views.figures import Line
     from compare.views.passages import Dropped, Part
+    from compare.views.provenance import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,8 @@ class Row:
     `verdict` says how likely they are the same and is empty for a single claim; `percent` is its figure, or None.
     `also` are the ids of at most two rows that are as likely as not to state the same, likeliest first. `doubtful`
     rows are those of the section *perhaps*: their pairs are doubts, not matches. `review` is what a reviewer decided on
-    it, a line each.
+    it, a line each. `origins` says that its sources have fewer origins and why, `first` who had it first; both are ""
+    where there is nothing to say.
     """
 
     id: str
@@ -124,6 +126,8 @@ class Row:
     also: tuple[str, ...] = ()
     doubtful: bool = False
     review: tuple[str, ...] = ()
+    origins: str = ""
+    first: str = ""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -132,12 +136,13 @@ class Row:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What stands beneath the row: the clashes, the doubts where there are several, other rows, the reviewer."""
+        """What stands beneath the row: clashes, doubts where there are several, other rows, origins, the reviewer."""
         notes = [clash.note for clash in self.clashes]
         # The verdict on a single pair is that of its row.
         if self.doubtful and len(self.pairs) > 1:
             notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in self.pairs]
         notes += [f"See also {', '.join(self.also)}."] if self.also else []
+        notes += filter(None, (self.origins, self.first))
         return (*notes, *(f"{line[0].upper()}{line[1:]}" for line in self.review))
 
     def by(self, source: str) -> tuple[Saying, ...]:
@@ -235,7 +240,8 @@ class Sheet:
     summaries of what is shared and of what one source alone reports, `each` those of the articles. `explained` are the
     differences that something explains away, `figures` the numbers and dates side by side, `timeline` the claims whose
     days are known, `undated` what stays relative in articles without a date. `reviewed` says who reviewed it and what
-    they decided, "" where nobody did.
+    they decided, "" where nobody did. `origins` says which articles as a whole are not independent, `revisions` what
+    changed since earlier versions.
     """
 
     headline: str
@@ -256,6 +262,8 @@ class Sheet:
     timeline: tuple[Dated, ...] = ()
     undated: tuple[str, ...] = ()
     reviewed: str = ""
+    origins: tuple[str, ...] = ()
+    revisions: tuple[Revision, ...] = ()
 
     @property
     def sources(self) -> tuple[str, ...]:

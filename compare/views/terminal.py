@@ -19,12 +19,16 @@ from compare.views.escape import terminal
 from compare.views.layout import lay_out
 from compare.views.passages import Places, beginning, left_out
 from compare.views.wording import (
+    CHANGED,
+    CHANGED_LEAD,
     DIFFER,
     EXPLAINED,
     EXPLAINED_LEAD,
     FIGURES,
     FIGURES_LEAD,
     NO_DIFFERENCE,
+    NOT_INDEPENDENT,
+    NOT_INDEPENDENT_LEAD,
     PERHAPS,
     SURE,
     TIMELINE,
@@ -54,8 +58,10 @@ def to_terminal(comparison: Comparison, width: int, colour: bool) -> str:
         *_header(sheet, paper),
         *_section(f"{DIFFER} ({len(sheet.conflicts)})", SURE, sheet.conflicts, sheet, paper),
         *(_explained(sheet, paper) if sheet.conflicts else []),
+        *_revisions(sheet, paper),
         *_digests(sheet, paper),
         *_sources(sheet, paper),
+        *_origins(sheet, paper),
         *([] if sheet.conflicts else [*paper.heading(DIFFER), *paper.wrapped(NO_DIFFERENCE)]),
         *([] if sheet.conflicts else _explained(sheet, paper)),
         *_section(
@@ -150,6 +156,24 @@ def _sources(sheet: Sheet, paper: Paper) -> list[str]:
         if any(details):
             lines += paper.wrapped(paper.styled(" · ".join(filter(None, details)), FAINT), "  ")
         lines += paper.wrapped(_standing(outlet), "  ")
+    return lines
+
+
+def _origins(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.origins:
+        return []
+    lines = [*paper.heading(NOT_INDEPENDENT), *paper.wrapped(paper.styled(NOT_INDEPENDENT_LEAD, FAINT))]
+    return lines + [line for reason in sheet.origins for line in paper.wrapped(terminal(reason), "", "    ")]
+
+
+def _revisions(sheet: Sheet, paper: Paper) -> list[str]:
+    if not sheet.revisions:
+        return []
+    lines = [*paper.heading(CHANGED), *paper.wrapped(paper.styled(CHANGED_LEAD, FAINT))]
+    for revision in sheet.revisions:
+        lines += paper.wrapped(paper.styled(terminal(revision.heading), BOLD))
+        lines += paper.wrapped(terminal(revision.verdict), "  ")
+        lines += [line for change in revision.changes for line in paper.wrapped(terminal(change.line), "  ", "    ")]
     return lines
 
 

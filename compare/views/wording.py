@@ -79,6 +79,12 @@ MARKED: Final = "words that no other article uses, and numbers that the others d
 PERHAPS: Final = (
     "Too alike to say that only one source reports it, not alike enough to say that they share it. Judge for yourself."
 )
+NOT_INDEPENDENT: Final = "Not independent"
+NOT_INDEPENDENT_LEAD: Final = (
+    "These articles do not confirm each other, by what they print themselves. Other links may be unknown."
+)
+CHANGED: Final = "What changed since"
+CHANGED_LEAD: Final = "An earlier version of an article is no source of its own: what it said otherwise stands here."
 NOTHING_SHARED: Final = "No fact was found that two sources report."
 
 METHOD: Final = (
