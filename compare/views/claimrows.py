@@ -14,13 +14,12 @@ import csv
 import io
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from compare.model import Status
 from compare.views.escape import formula, printed
 from compare.views.layout import lay_out
 from compare.views.wording import moment, part, percent
 
 if TYPE_CHECKING:
-    from compare.model import Claim, Comparison, Fact, Match
+    from compare.model import Claim, Comparison, Match
 
 PERHAPS: Final = "perhaps"
 

@@ -138,5 +138,3 @@ def _runs(paragraphs: Sequence[Paragraph]) -> Iterator[tuple[bool, tuple[Paragra
     for dropped, run in groupby(paragraphs, key=lambda paragraph: bool(paragraph.reason)):
         same = tuple(run)
         yield dropped and len(same) >= FOLDED, same
-
-

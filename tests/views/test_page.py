@@ -7,9 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from browser import opened, saved, violations
 
 import compare
-from browser import opened, saved, violations
 from compare.model import Source
 from compare.settings import Settings
 from compare.views.html import to_html
@@ -288,7 +288,7 @@ def test_a_phone_has_no_sideways_scroll(browser, told, ten, story, tmp_path):
                 assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
 
 
-def test_everything_is_printed_whatever_is_on_the_screen(page, story):
+def test_everything_is_printed_whatever_is_on_the_screen(page):
     show(page, "pictures")
     page.emulate_media(media="print")
     assert all(page.locator(f"#{view}").is_visible() for view in VIEWS)

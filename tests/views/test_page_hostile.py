@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from browser import opened, saved
 from test_page import DESK, VIEWS
 
-from browser import opened, saved
 from compare.model import Act, Decision, Review
 from compare.views.escape import page as escaped
 from compare.views.html import to_html
@@ -43,7 +43,9 @@ def test_no_payload_runs_wherever_it_stands(browser, crowds, tmp_path):
         with opened(browser, address, **DESK) as page:
             walk(page)
             assert page.evaluate(OURS) == [2, 0]
-            noted = page.evaluate("[...document.querySelectorAll('.decision')].map(note => note.textContent).join('\\n')")
+            noted = page.evaluate(
+                "[...document.querySelectorAll('.decision')].map(note => note.textContent).join('\\n')"
+            )
             assert all(payload.strip() in noted for payload in payloads if payload == escaped(payload))
 
 
