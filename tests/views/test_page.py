@@ -1,4 +1,4 @@
-"""The report's page in a real browser: its views, filters, limits, keys, and that it is a document without its script."""
+"""The report's page in a real browser: views, filters, limits and keys; and a document without its script."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_the_slider_recounts_as_a_comparison_at_that_limit_does(page, story, lim
     assert set(rows_shown(page).values()) == set(rows_laid_out(other).values())
 
 
-def test_the_limits_move_by_key_and_lead_back(page, story):
+def test_the_limits_move_by_key_and_lead_back(page):
     show(page, "facts")
     before = rows_shown(page)
     page.locator("#limit").focus()
