@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
     from compare.comparison import Comparison
     from compare.errors import ReadError
-    from compare.model import Article, Attribution, Conflict, Match, Summary
+    from compare.model import Agreement, Article, Attribution, Conflict, Match, Review, Summary
+    from compare.model import Comparison as Found
     from compare.settings import Settings
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "align", "attributions", "compare", "conflicts", "read", "read_all", "summarise"]
+__all__ = ["__version__", "agreement", "align", "attributions", "compare", "conflicts", "read", "read_all", "summarise"]
 
 
 def read(
@@ -129,6 +130,19 @@ def conflicts(text_a: str, text_b: str) -> list[Conflict]:
     from compare.settings import Settings
 
     return pipeline.conflicts(text_a, text_b, Settings().match_from)
+
+
+def agreement(comparison: Found, reviews: Sequence[Review | str | bytes]) -> Agreement:
+    """Return how far two or more reviews of one comparison, as it was found, agree: Krippendorff's alpha.
+
+    A review is a record or the JSON of one. What is coded, and which units count: docs/review.md. Raises
+    `compare.errors.ReviewError` where a review cannot be read, does not fit or is the second of one coder.
+    """
+    from compare.model import Review
+    from compare.reliability import agreement
+    from compare.review import parse
+
+    return agreement(comparison, [each if isinstance(each, Review) else parse(each) for each in reviews])
 
 
 def summarise(

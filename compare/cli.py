@@ -24,6 +24,7 @@ from compare.model import Status
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from compare import model
     from compare.comparison import Comparison
     from compare.errors import ReadError
     from compare.model import Article, Review
@@ -221,6 +222,25 @@ def read(
 
 
 @cli.command()
+@click.argument("files", nargs=-1, required=True, metavar="COMPARISON REVIEW REVIEW...")
+@click.option("--format", "form", type=click.Choice(READ_FORMATS), help="Default: by the ending of -o, else table.")
+@_output
+def agreement(files: tuple[str, ...], form: str | None, output: str | None) -> None:
+    """Measure how far the reviews of a comparison agree: Krippendorff's alpha, and on what they differ.
+
+    COMPARISON is the JSON that `tellings compare -o` wrote, without --review; each REVIEW what a person saved of it.
+    The order of the files does not matter.
+    """
+    import compare as tellings
+    from compare.views.reliability import agreement_to_json, agreement_to_terminal
+
+    form = form or _form(output, ("table", "json"))
+    found, reviews = _coded(files)
+    measured = tellings.agreement(found, reviews)
+    _write(agreement_to_json(measured) if form == "json" else agreement_to_terminal(measured, *_page(output)), output)
+
+
+@cli.command()
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 def completion(shell: str) -> None:
     """Print the completion script of a shell: eval "$(tellings completion bash)"."""
@@ -280,10 +300,30 @@ def _compare(
 def _review(file: str) -> Review:
     from compare.review import parse
 
+    return parse(_bytes(file), file)
+
+
+def _coded(files: Sequence[str]) -> tuple[model.Comparison, list[Review]]:
+    """Return the comparison among the files, told by its claims, and the reviews."""
+    from compare.review import parse
+    from compare.views.stored import from_json, holds_comparison
+
+    read = {file: _bytes(file) for file in files}
+    compared = [file for file, data in read.items() if holds_comparison(data)]
+    if len(compared) != 1:
+        raise click.UsageError(
+            f"{len(compared)} of the files are comparisons; name one, as written by tellings compare -o story.json, "
+            "and the reviews of it"
+        )
+    reviews = [parse(data, file) for file, data in read.items() if file not in compared]
+    return from_json(read[compared[0]], compared[0]), reviews
+
+
+def _bytes(file: str) -> bytes:
     try:
-        return parse(sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes(), file)
+        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
-        raise click.UsageError(f"cannot read {file}: {error.strerror}; name the file that the report saved") from error
+        raise click.UsageError(f"cannot read {file}: {error.strerror}; name a file that tellings saved") from error
 
 
 def _reviewed(result: Comparison, review: Review) -> Comparison:

@@ -59,7 +59,7 @@ class Comparison(model.Comparison):
         return to_terminal(self, width, colour)
 
     def to_csv(self) -> str:
-        """Return one row a claim as CSV (RFC 4180), no cell of which is a formula; docs/documents.md has the columns."""
+        """Return one row a claim as CSV (RFC 4180), no cell a formula; docs/documents.md has the columns."""
         from compare.views.claimrows import to_csv
 
         return to_csv(self)

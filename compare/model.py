@@ -491,6 +491,40 @@ class Comparison:
         raise ValueError(f"no summary is named {name!r}; there are {', '.join(s.name for s in self.summaries)}")
 
 
+class Dissent(NamedTuple):
+    """What coders do not code alike: the claims that are coded, and the code of each coder who decided, by name."""
+
+    claims: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far coders agree on one question: Krippendorff's `alpha` for nominal codes over `units`.
+
+    `alpha` is 1 where all are coded alike, 0 where they agree as by chance, below where less; None where it is not
+    defined, as all codes are the same or nothing was decided by two. `low` and `high` bound 95 in 100 resamples of the
+    units. `alike` counts the units that all code alike.
+    """
+
+    question: str
+    units: int
+    alike: int
+    alpha: float | None
+    low: float | None
+    high: float | None
+    dissents: tuple[Dissent, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far the reviews of one comparison agree on the status of what was found, and on which claims are one fact."""
+
+    coders: tuple[str, ...]
+    status: Reliability
+    pairs: Reliability
+
+
 def fold(text: str) -> str:
     """Return `text` as it is compared: compatibility forms, marks and case taken off (``Café`` → ``cafe``)."""
     decomposed = unicodedata.normalize("NFKD", text)

@@ -111,7 +111,7 @@ def claim_rows(comparison: Comparison) -> list[ClaimRow]:
             title=article.title or "",
             url=article.source.url or "",
         )
-        found.append(ClaimRow(*(printed(cell) if isinstance(cell, str) else cell for cell in cells)))
+        found.append(ClaimRow._make(printed(cell) if isinstance(cell, str) else cell for cell in cells))
     return found
 
 

@@ -10,6 +10,7 @@ they cannot differ in what they say.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -37,7 +38,7 @@ from compare.views.wording import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from compare.model import Comparison
     from compare.views.sheet import Clash, Digest, Row, Saying, Sheet
@@ -133,8 +134,8 @@ class _Page:
         if not sheet.conflicts:
             yield from (Heading(DIFFER, 2), _words(NO_DIFFERENCE))
             yield from self.explained()
-        else_ = "What else they share" if sheet.conflicts else "What they share"
-        yield from self.section(else_, f"{SURE} Bold: {MARKED}", sheet.shared)
+        title = "What else they share" if sheet.conflicts else "What they share"
+        yield from self.section(title, f"{SURE} Bold: {MARKED}", sheet.shared)
         yield from self.figures()
         yield from self.speakers()
         yield from self.timeline()
@@ -181,8 +182,8 @@ class _Page:
             who = (_line(saying.source, "strong"), self.place(saying, reference))
             cells = (tuple(line for line in label if line) or ((),), who, (self.quoted(saying),))
             yield TableRow(cells, first=number == 0)
-        if notes := _notes(row):
-            yield TableRow((tuple(_line(f"→ {note}") for note in notes),), wide=True, first=False)
+        if row.notes:
+            yield TableRow((tuple(_line(f"→ {note}") for note in row.notes),), wide=True, first=False)
 
     def place(self, saying: Saying, reference: str = "") -> Line:
         address = link(saying.address) or ""
@@ -211,7 +212,11 @@ class _Page:
         rows = []
         for line in self.sheet.figures:
             given = [(s, ", ".join(v.words for v in line.by(s))) for s in self.sheet.sources if line.by(s)]
-            told = tuple((Run(printed(f"{source}: "), "faint"), Run(printed(words))) for source, words in given)
+            # The mark keeps a figure after a name in Arabic or Hebrew letters on the right side of it.
+            told = tuple(
+                (Run(printed(f"{source}: ") + ("" if source.isascii() else "\u200e"), "faint"), Run(printed(words)))
+                for source, words in given
+            )
             rows.append(TableRow(((_line(line.fact, "strong"),), told, (_line(line.standing),))))
         yield Table(("Fact", "What each gives", "They"), (0.12, 0.68, 0.2), tuple(rows))
 
@@ -281,8 +286,8 @@ class _Page:
             for number, saying in enumerate(row.sayings):
                 label = _line(row.id if number == 0 else "", "strong")
                 made.append(TableRow(((label,), (self.place(saying),), (self.quoted(saying),)), first=number == 0))
-            if notes := _notes(row):
-                made.append(TableRow((tuple(_line(f"→ {note}") for note in notes),), wide=True, first=False))
+            if row.notes:
+                made.append(TableRow((tuple(_line(f"→ {note}") for note in row.notes),), wide=True, first=False))
         yield Table(("Fact", "Place", "Words"), (0.12, 0.26, 0.62), tuple(made))
 
     def dropped(self) -> Iterator[Block]:
@@ -314,6 +319,13 @@ class _Page:
         yield Table(("Setting", "Value"), (0.3, 0.7), rows)
 
 
+def right_to_left(line: Line) -> bool:
+    """Whether what somebody says in a line begins in a right-to-left script; names and places stay where they are."""
+    words = "".join(run.text for run in line if run.look not in ("faint", "strong"))
+    strong = (kind for kind in map(unicodedata.bidirectional, words) if kind in ("L", "R", "AL"))
+    return next(strong, "L") != "L"
+
+
 def _first() -> Iterator[bool]:
     yield True
     while True:
@@ -330,12 +342,3 @@ def _words(text: str, kind: str = "body") -> Words:
 
 def _clash(clash: Clash) -> Line:
     return (Run(printed(f"{clash.fact}: "), "strong"), Run(printed(clash.note)))
-
-
-def _notes(row: Row) -> Iterable[str]:
-    notes = [clash.note for clash in row.clashes]
-    # The verdict on a single pair is that of its row.
-    if row.doubtful and len(row.pairs) > 1:
-        notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
-    notes += [f"See also {', '.join(row.also)}."] if row.also else []
-    return notes + [f"{line[0].upper()}{line[1:]}" for line in row.review]

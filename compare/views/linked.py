@@ -8,7 +8,7 @@ A fact is a `Claim` of which the sources' claims are parts, each with the articl
 explained differences and a reviewer's notes are `comment`s on the fact. The author of a claim is who is named to have
 said it, else the outlet. There is no `ClaimReview`: it holds a verdict on what is true, and a comparison has none.
 
-Names in the graph are relative (``#F1``), as a comparison has no address; whoever publishes it gives it one (``@base``).
+Names in the graph are relative (``#F1``), as a comparison has no address; who publishes it gives it one (``@base``).
 """
 
 from __future__ import annotations

@@ -144,13 +144,7 @@ def _bold(text: str) -> str:
 
 
 def _notes(row: Row) -> list[str]:
-    notes = [clash.note for clash in row.clashes]
-    # The verdict on a single pair is that of its row.
-    if row.doubtful and len(row.pairs) > 1:
-        notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in row.pairs]
-    notes += [f"See also {', '.join(row.also)}."] if row.also else []
-    notes += [f"{line[0].upper()}{line[1:]}" for line in row.review]
-    return [markdown(note) for note in notes]
+    return [markdown(note) for note in row.notes]
 
 
 def _explained(sheet: Sheet) -> list[str]:

@@ -130,6 +130,16 @@ class Row:
         """The names of the sources in the row, in the order of the sayings."""
         return tuple(dict.fromkeys(saying.source for saying in self.sayings))
 
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What stands beneath the row: the clashes, the doubts where there are several, other rows, the reviewer."""
+        notes = [clash.note for clash in self.clashes]
+        # The verdict on a single pair is that of its row.
+        if self.doubtful and len(self.pairs) > 1:
+            notes += [f"{pair.a} and {pair.b}: {pair.verdict}" for pair in self.pairs]
+        notes += [f"See also {', '.join(self.also)}."] if self.also else []
+        return (*notes, *(f"{line[0].upper()}{line[1:]}" for line in self.review))
+
     def by(self, source: str) -> tuple[Saying, ...]:
         """Return what `source` says, perhaps nothing."""
         return tuple(saying for saying in self.sayings if saying.source == source)

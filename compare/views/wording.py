@@ -84,8 +84,8 @@ NOTHING_SHARED: Final = "No fact was found that two sources report."
 METHOD: Final = (
     "Found by a program, tellings, in the texts of the sources named here and nowhere else. It compares what they say; "
     "it does not know what is true. Claims are sentences or parts of sentences, word for word, each with its line in "
-    "the source's text. Which of them state the same fact is estimated from their words, names, numbers and dates. What "
-    "it lists as reported by one source only may stand in another in words that it did not recognise."
+    "the source's text. Which of them state the same fact is estimated from their words, names, numbers and dates. "
+    "What it lists as reported by one source only may stand in another in words that it did not recognise."
 )
 
 TITLE: Final = "shown with the source; headlines are not compared"

@@ -10,6 +10,7 @@ import io
 import os
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import east_asian_width
 
 from compare.errors import TellingsError
 from compare.views.claimrows import COLUMNS, PERHAPS, claim_rows
@@ -18,12 +19,13 @@ from compare.views.layout import lay_out
 from compare.views.wording import METHOD, SURE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from compare.model import Comparison
     from compare.views.sheet import Sheet
 
 LONGEST: Final = 32_767
+_LINE, _MOST_LINES = 20, 12  # pixels; and lines, of which a longer text shows the first
 _WIDTHS: Final[dict[str, int]] = {
     "claim": 14,
     "source": 14,
@@ -51,7 +53,7 @@ _COLOURS: Final[dict[str, str]] = {"conflicting": "#FBE3DF", "shared": "#E2F0E4"
 
 
 def to_xlsx(comparison: Comparison) -> bytes:
-    """Return the workbook's file; the same comparison gives the same bytes. Raises `TellingsError` without xlsxwriter."""
+    """Return the workbook's file; the same comparison, the same bytes. Raises `TellingsError` without xlsxwriter."""
     try:
         import xlsxwriter
     except ImportError as error:
@@ -123,7 +125,7 @@ def fitting(text: str) -> str:
 
 
 def _looks(book: Any) -> dict[str, Any]:
-    cell = {"valign": "top", "text_wrap": True}
+    cell = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D9DEE2"}
     return {
         "head": book.add_format({"bold": True, "bg_color": "#1F3A4D", "font_color": "#FFFFFF", **cell}),
         "cell": book.add_format(cell),
@@ -136,7 +138,9 @@ def _claims(page: Any, comparison: Comparison, look: dict[str, Any]) -> None:
     rows = claim_rows(comparison)
     names = list(COLUMNS)
     _head(page, names, [_WIDTHS[name] for name in names], len(rows), look, frozen=1)
+    page.fit_to_pages(2, 0)
     for number, row in enumerate(rows, 1):
+        page.set_row_pixels(number, _height(row, _WIDTHS.values()))
         for column, (name, value) in enumerate(zip(names, row, strict=True)):
             format_ = look["coder"] if name in ("code", "note") else look["cell"]
             _write(page, number, column, value, look.get(row.status, format_) if name == "status" else format_)
@@ -147,6 +151,7 @@ def _listing(
 ) -> None:
     _head(page, head, widths, len(rows), look)
     for number, row in enumerate(rows, 1):
+        page.set_row_pixels(number, _height(row, widths))
         for column, value in enumerate(row):
             _write(page, number, column, printed(value) if isinstance(value, str) else value, look["cell"])
 
@@ -163,6 +168,16 @@ def _head(
     page.set_paper(9)
     page.fit_to_pages(1, 0)
     page.repeat_rows(0)
+
+
+def _height(row: Iterable[object], widths: Iterable[int]) -> int:
+    """Return a height in pixels that shows the cells whole, or their beginning: not every program fits rows itself."""
+    lines = 1
+    for value, width in zip(row, widths, strict=True):
+        text = str(value or "")
+        columns = len(text) + sum(east_asian_width(letter) in "WF" for letter in text)
+        lines = max(lines, -(-columns * 11 // (width * 10)))  # a tenth more, as lines break between words
+    return _LINE * min(lines, _MOST_LINES) + 4
 
 
 def _write(page: Any, row: int, column: int, value: object, look: Any) -> None:
