@@ -51,7 +51,7 @@ def running() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
-    """Open `address` in a profile of its own; the page fails the test by any error, logged or not, and by asking elsewhere.
+    """Open `address` in a profile of its own; its errors, and what it asks of others, fail the test.
 
     A dialog fails it too: nothing of ours opens any, and what is smuggled into a page does.
 
