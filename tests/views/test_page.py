@@ -314,8 +314,8 @@ def test_colours_follow_the_system_and_the_button(browser, two, tmp_path):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_barrier_in_any_view(browser, story, tmp_path, scheme, screen):
-    with opened(browser, saved(tmp_path, story.to_html()), color_scheme=scheme, **screen) as page:
+def test_no_barrier_in_any_view(browser, told, tmp_path, scheme, screen):
+    with opened(browser, saved(tmp_path, to_html(told)), color_scheme=scheme, **screen) as page:
         for view in VIEWS:
             show(page, view)
             page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")
