@@ -7,9 +7,9 @@ SEEDS := seeds/bbc.txt seeds/scmp.txt
 
 report: .venv/report.stamp
 	@mkdir -p reports
-	@for form in txt md html json; do $(BIN)/tellings compare $(SEEDS) -o reports/seeds.$$form || exit; done
+	@for form in txt md html json csv jsonld docx pdf xlsx; do $(BIN)/tellings compare $(SEEDS) -o reports/seeds.$$form || exit; done
 	@$(BIN)/tellings compare $(SEEDS)
-	@echo "reports/seeds.html, .md, .json and .txt hold the same."
+	@echo "reports/seeds.html, .pdf, .docx, .md, .txt, .xlsx, .csv, .json and .jsonld hold the same."
 
 test: .venv/test.stamp
 	$(BIN)/ruff check .
@@ -25,7 +25,7 @@ test: .venv/test.stamp
 .venv/report.stamp: setup.cfg pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit("tellings needs Python 3.11 or newer: make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[documents]'
 	@touch $@
 
 clean:

@@ -51,9 +51,9 @@ def running() -> Iterator[Browser]:
 
 @contextmanager
 def opened(browser: Browser, address: str, **context: Any) -> Iterator[Page]:
-    """Open `address` in a profile of its own; the test fails where the page logs an error, runs into one, or asks elsewhere.
+    """Open `address` in a profile of its own; its errors, and what it asks of others, fail the test.
 
-    A dialog is one too: nothing of ours opens any, and what is smuggled into a page does.
+    A dialog fails it too: nothing of ours opens any, and what is smuggled into a page does.
 
     `context` are the options of playwright's `new_context`: size, colours, whether there is JavaScript.
     """

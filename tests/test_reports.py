@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 import compare
@@ -23,13 +26,15 @@ def seeds() -> Comparison:
         return compare.compare([compare.read("seeds/bbc.txt"), compare.read("seeds/scmp.txt")])
 
 
-@pytest.mark.parametrize("name", ["seeds.txt", "seeds.md", "seeds.html", "seeds.json"])
+@pytest.mark.parametrize("name", ["seeds.txt", "seeds.md", "seeds.html", "seeds.json", "seeds.csv", "seeds.jsonld"])
 def test_golden_reports(seeds: Comparison, name: str) -> None:
     made = {
         "seeds.txt": lambda: seeds.to_text(100),
         "seeds.md": seeds.to_markdown,
         "seeds.html": seeds.to_html,
         "seeds.json": seeds.to_json,
+        "seeds.csv": lambda: "\ufeff" + seeds.to_csv(),
+        "seeds.jsonld": seeds.to_jsonld,
     }[name]()
     path = ROOT / "reports" / name
     assert path.exists(), STALE.format(name)
@@ -39,6 +44,30 @@ def test_golden_reports(seeds: Comparison, name: str) -> None:
             (k for k, (a, b) in enumerate(zip(kept.splitlines(), made.splitlines(), strict=False), 1) if a != b), "last"
         )
         pytest.fail(f"{STALE.format(name)} (first in line {line})")
+
+
+@pytest.mark.parametrize("name", ["seeds.docx", "seeds.xlsx"])
+def test_golden_archives(seeds: Comparison, name: str) -> None:
+    """What is in them: the bytes of an archive depend on the library that packs it."""
+
+    def members(data: bytes) -> dict[str, bytes]:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return {member: archive.read(member) for member in archive.namelist()}
+
+    made = seeds.to_docx() if name == "seeds.docx" else seeds.to_xlsx()
+    kept = members((ROOT / "reports" / name).read_bytes())
+    assert [member for member, data in members(made).items() if kept.get(member) != data] == [], STALE.format(name)
+
+
+def test_golden_pdf(seeds: Comparison) -> None:
+    """What a reader sees and a screen reader says; the bytes depend on the version of typst."""
+
+    def told(data: bytes) -> tuple[list[str], list[str]]:
+        document = pypdfium2.PdfDocument(data)
+        pages = [page.get_textpage().get_text_range() for page in document]
+        return pages, [mark.get_title() for mark in document.get_toc()]
+
+    assert told(seeds.to_pdf()) == told((ROOT / "reports/seeds.pdf").read_bytes()), STALE.format("seeds.pdf")
 
 
 def test_the_json_follows_its_schema(seeds: Comparison) -> None:

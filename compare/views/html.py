@@ -1,10 +1,10 @@
 """A comparison as one HTML file that can be mailed, archived and printed, and asks nothing of the network.
 
-The page is jinja2 templates with a style sheet and a script set into them (`compare/views/page/`). It is a whole document
-without the script: every fact, every article, every picture with its table. The script shows one view at a time, lays
-articles side by side, filters, regroups and keeps a reviewer's decisions; it makes elements and texts, never markup. A
-content security policy forbids everything but this very style sheet and this very script, named by their SHA-256. So
-even if an escape were missed, nothing of an article could run or load.
+The page is jinja2 templates with a style sheet and a script set into them (`compare/views/page/`). It is a whole
+document without the script: every fact, every article, every picture with its table. The script shows one view at a
+time, lays articles side by side, filters, regroups and keeps a reviewer's decisions; it makes elements and texts, never
+markup. A content security policy forbids everything but this very style sheet and this very script, named by their
+SHA-256. So even if an escape were missed, nothing of an article could run or load.
 
 Escaping is not left to the care of the template's author: autoescape is on, and `finalize` passes every value through
 `escape.page` first, so that no expression can forget either. A source's address becomes a link only where it is a plain
@@ -54,8 +54,9 @@ def to_html(
     """Return `comparison` as a whole HTML document; it can always be encoded as UTF-8.
 
     `review` is the review that was applied to it, by default its own. `save_to` is the path on the server that sent the
-    page to which its script saves the reviewer's decisions, with the header ``X-Tellings-Token: token``; without it they
-    are kept by the browser and in files. `others` are its facts at other limits, by limit, for a slider that recounts.
+    page to which its script saves the reviewer's decisions, with the header ``X-Tellings-Token: token``; without it
+    they are kept by the browser and in files. `others` are its facts at other limits, by limit, for a slider that
+    recounts.
     """
     sheet = lay_out(comparison)
     review = review or comparison.review

@@ -7,8 +7,8 @@ Coverage, a source a row, a fact a column, and the number of facts that the sour
     nhk       · ■ ■ ■ ■     2
 
 Overlap counts the facts by the very set of sources that report them. Two or three sources have so few sets that a bar
-each is enough; for more it is an UpSet plot (Lex et al. 2014, doi:10.1109/TVCG.2014.2346248), a column a set. Facts that
-are perhaps shared are in neither: it is not known who reports them.
+each is enough; for more it is an UpSet plot (Lex et al. 2014, doi:10.1109/TVCG.2014.2346248), a column a set. Facts
+that are perhaps shared are in neither: it is not known who reports them.
 
 Places are in units of the drawing, computed here; the template only writes them down. Each drawing has its table.
 """

@@ -1,4 +1,4 @@
-"""The report's page in a real browser: its views, filters, limits, keys, and that it is a document without its script."""
+"""The report's page in a real browser: views, filters, limits and keys; and a document without its script."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def test_the_slider_recounts_as_a_comparison_at_that_limit_does(page, story, lim
     assert set(rows_shown(page).values()) == set(rows_laid_out(other).values())
 
 
-def test_the_limits_move_by_key_and_lead_back(page, story):
+def test_the_limits_move_by_key_and_lead_back(page):
     show(page, "facts")
     before = rows_shown(page)
     page.locator("#limit").focus()
@@ -288,7 +288,7 @@ def test_a_phone_has_no_sideways_scroll(browser, told, ten, story, tmp_path):
                 assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
 
 
-def test_everything_is_printed_whatever_is_on_the_screen(page, story):
+def test_everything_is_printed_whatever_is_on_the_screen(page):
     show(page, "pictures")
     page.emulate_media(media="print")
     assert all(page.locator(f"#{view}").is_visible() for view in VIEWS)
@@ -314,8 +314,8 @@ def test_colours_follow_the_system_and_the_button(browser, two, tmp_path):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("screen", [DESK, PHONE], ids=["desk", "phone"])
-def test_no_barrier_in_any_view(browser, story, tmp_path, scheme, screen):
-    with opened(browser, saved(tmp_path, story.to_html()), color_scheme=scheme, **screen) as page:
+def test_no_barrier_in_any_view(browser, told, tmp_path, scheme, screen):
+    with opened(browser, saved(tmp_path, to_html(told)), color_scheme=scheme, **screen) as page:
         for view in VIEWS:
             show(page, view)
             page.evaluate("document.querySelectorAll('main details').forEach(one => { one.open = true; })")

@@ -43,7 +43,7 @@ def test_no_payload_runs_wherever_it_stands(browser, crowds, tmp_path):
         with opened(browser, address, **DESK) as page:
             walk(page)
             assert page.evaluate(OURS) == [2, 0]
-            noted = page.evaluate("[...document.querySelectorAll('.decision')].map(note => note.textContent).join('\\n')")
+            noted = "\n".join(page.locator(".decision").all_text_contents())
             assert all(payload.strip() in noted for payload in payloads if payload == escaped(payload))
 
 

@@ -1,4 +1,4 @@
-"""The reviewer's hand in the page: what it decides, Python comes to as well; it is kept, saved, opened and taken back."""
+"""The reviewer's hand in the page: Python comes to what it decides; it is kept, saved, opened and taken back."""
 
 from __future__ import annotations
 
@@ -213,7 +213,7 @@ def test_a_served_page_saves_its_review_and_finds_it_again(browser, seeds, shelf
 
 def test_a_page_without_storage_works(browser, seeds, tmp_path):
     saved(tmp_path, seeds.to_html(), "inner.html")
-    frame = '<!DOCTYPE html><title>t</title><iframe sandbox="allow-scripts" src="inner.html" width=1200 height=700></iframe>'
+    frame = '<!DOCTYPE html><iframe sandbox="allow-scripts" src="inner.html" width=1200 height=700></iframe>'
     with browser.new_context(**DESK) as profile:
         page = profile.new_page()
         errors = []

@@ -135,9 +135,8 @@ function makeTools() {
   const clear = button("Clear", clearTools, { id: "clear", hidden: true });
   const result = make("p", { class: "result" }, make("span", { id: "shown", role: "status" }), " ", clear);
   const tools = byId("tools");
-  const body = make("details", { class: "filter" }, make("summary", {}, "Search and filter"),
+  const body = make("details", { id: "filter" }, make("summary", {}, "Search and filter"),
     make("div", { class: "fields" }, ...fields.filter(Boolean)));
-  body.open = window.matchMedia("(min-width: 44rem)").matches;
   tools.append(body, result);
   tools.hidden = false;
   byId("main").prepend(tools);

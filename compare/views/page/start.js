@@ -19,7 +19,11 @@ function redraw() {
   drawFilter();
 }
 
+const wide = window.matchMedia("(min-width: 44rem)");
+
 function showView(name, focus = false) {
+  // Where one reads the articles, they have the screen.
+  if (view !== name) byId("filter").open = name === "facts" && wide.matches;
   view = name;
   root.dataset.view = name;
   all(".views a").forEach((link) => {
