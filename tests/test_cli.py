@@ -525,6 +525,7 @@ EVIL = (
 
 def unsafe(form: str, out: str) -> object:
     """Return what of a report a terminal or a browser would obey, or None."""
+    out = out.replace("\r\n", "\n") if form == "csv" else out
     if found := CONTROL.search(out) or (form in {"table", "json"} and DIRECTION.search(out)):
         return found
     return (
@@ -534,7 +535,7 @@ def unsafe(form: str, out: str) -> object:
     )
 
 
-@pytest.mark.parametrize("form", cli.FORMATS)
+@pytest.mark.parametrize("form", [form for form in cli.FORMATS if form not in cli.BINARY])
 def test_terminal_escapes_and_scripts(tellings, file, form: str) -> None:
     run = tellings("compare", file(EVIL, "evil<b>.txt"), BBC, "--format", form)
     assert (run.code, run.err) == (0, "")

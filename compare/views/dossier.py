@@ -171,7 +171,7 @@ class _Page:
             details = _line(" · ".join(filter(None, (outlet.date or "no date", outlet.byline))))
             address = (Run(printed(where), "faint", link(outlet.url) or ""),)
             rows.append(TableRow(((_line(outlet.name, "strong"),), (title, details, address), (_line(told),))))
-        yield Table(("Source", "Title, date, byline, address", "Facts"), (0.16, 0.62, 0.22), tuple(rows))
+        yield Table(("Source", "Title, date, byline, address", "Facts"), (0.24, 0.54, 0.22), tuple(rows))
 
     def origins(self) -> Iterator[Block]:
         if self.sheet.origins:
@@ -326,7 +326,7 @@ class _Page:
         ]
         if rows:
             yield Heading("What was left out, and why", 2)
-            yield Table(("Source", "What and why", "Lines"), (0.2, 0.56, 0.24), tuple(rows))
+            yield Table(("Source", "What and why", "Lines"), (0.24, 0.52, 0.24), tuple(rows))
 
     def made(self) -> Iterator[Block]:
         sheet = self.sheet

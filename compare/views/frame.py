@@ -68,4 +68,11 @@ def to_frame(comparison: Comparison) -> pandas.DataFrame:
                 )
             ]
         )
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    # Texts stay Python's own: a column of Arrow strings, pandas' default where pyarrow is installed, refuses halves of
+    # surrogate pairs.
+    texts = {k for k, value in enumerate(rows[0]) if isinstance(value, str)} if rows else set()
+    columns = {
+        name: pd.Series([row[k] for row in rows], dtype=object if k in texts else None)
+        for k, name in enumerate(COLUMNS)
+    }
+    return pd.DataFrame(columns, columns=list(COLUMNS))

@@ -24,7 +24,6 @@ from typing import TYPE_CHECKING, Any, Final
 from compare.errors import TellingsError
 from compare.views.dossier import Heading, Run, Table, Words, dossier, right_to_left
 from compare.views.wording import count
-from compare.views.workbook import made
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,7 +74,6 @@ def _compiled(told: Dossier, unshown: set[str]) -> bytes:
         sys_inputs={"dossier": data},
         font_paths=_fonts(),
         pdf_standards=["ua-1"],
-        timestamp=int(made().timestamp()),
     )
     return made_pdf
 
