@@ -255,6 +255,6 @@ def test_the_description_names_no_other_address(server: Server) -> None:
 def test_what_the_description_promises(tmp_path: Path) -> None:
     """Some hundred cases; `benchmarks/fuzz_api.py` asks thousands."""
     with Server(tmp_path) as own:
-        cases, failures, told = fuzzed(own, examples=4)
+        cases, failures, told = fuzzed(own, examples=2)
     assert failures == 0, told
-    assert cases >= 200, told
+    assert cases >= 100, told

@@ -162,7 +162,7 @@ def test_progress_is_told_and_called_off(page: Page) -> None:
     fill = "texts => document.querySelectorAll('#texts textarea').forEach((box, k) => { box.value = texts[k]; })"
     page.evaluate(fill, ["\n\n".join(long[k::2]) for k in range(2)])
     page.get_by_role("button", name="Compare", exact=True).click()
-    page.get_by_text("Comparing").first.wait_for()
+    page.get_by_text("Comparing").first.wait_for(timeout=60_000)
     looked_at(page)
     page.get_by_role("button", name="Call it off").click()
     assert "called off" in page.locator("main").inner_text()
