@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from compare.errors import TellingsError
@@ -11,8 +10,6 @@ from compare.model import Comparison
 if TYPE_CHECKING:
     import pandas
 
-# Halves of surrogate pairs, which a column of strings cannot hold.
-_HALVES = re.compile("[\ud800-\udfff]")
 COLUMNS = (
     "claim",
     "source",
@@ -36,8 +33,8 @@ def to_frame(comparison: Comparison) -> pandas.DataFrame:
 
     `sources` is how many sources report the claim's fact, `start` and `end` its place in the article's text in
     characters. `speaker`, `speaker_kind` and `quoted` (said in whole in quotation marks) are those of the outermost
-    attribution: "" and False where there is none, and the speaker is "" where nobody is named. A half of a surrogate
-    pair becomes U+FFFD. Raises `TellingsError` where pandas is not installed.
+    attribution: "" and False where there is none, and the speaker is "" where nobody is named. Raises `TellingsError`
+    where pandas is not installed.
     """
     try:
         import pandas as pd
@@ -49,24 +46,21 @@ def to_frame(comparison: Comparison) -> pandas.DataFrame:
         fact = fact_of[claim.id]
         said = claim.attributions[0] if claim.attributions else None
         rows.append(
-            [
-                _HALVES.sub("\ufffd", value) if isinstance(value, str) else value
-                for value in (
-                    claim.id,
-                    claim.source,
-                    fact.id,
-                    str(fact.status),
-                    len(fact.sources),
-                    fact.probability,
-                    bool(fact.doubts),
-                    str(claim.role),
-                    *claim.span,
-                    claim.text,
-                    said.speaker if said else "",
-                    str(said.kind) if said else "",
-                    bool(said and said.direct),
-                )
-            ]
+            (
+                claim.id,
+                claim.source,
+                fact.id,
+                str(fact.status),
+                len(fact.sources),
+                fact.probability,
+                bool(fact.doubts),
+                str(claim.role),
+                *claim.span,
+                claim.text,
+                said.speaker if said else "",
+                str(said.kind) if said else "",
+                bool(said and said.direct),
+            )
         )
     # Texts stay Python's own: a column of Arrow strings, pandas' default where pyarrow is installed, refuses halves of
     # surrogate pairs.
