@@ -92,6 +92,8 @@ def test_an_archive_becomes_stories_comparisons_and_a_page(tmp_path: Path, capsy
     told = capsys.readouterr()
     assert told.out == "" and "9 articles: 3 stories of two or more, 0 alone" in told.err and "3 made" in told.err
     before = files(folder)
+    (folder / ".tellings-killed").write_text("half a file of a run that was killed")
+    (folder / "tellings-articles-killed").mkdir()
     assert run(tmp_path / "news.jsonl", "-o", folder, "--least", 3, "--jobs", 1) == 0
     assert files(folder) == before and "0 made, 3 unchanged" in capsys.readouterr().err
 

@@ -192,7 +192,7 @@ def _plans(stories: Sequence[Story], texts: Texts, wanted: Wanted) -> Iterator[_
     latest = texts.latest(list(dict.fromkeys(article for story in stories for article in story.articles)))
     for story in stories:
         ids = dict.fromkeys(story.articles)
-        versions = _chosen([latest[article] for article in ids if article in latest])
+        versions = _chosen([latest[article] for article in ids if article in latest], story.headline)
         keys = tuple(version.key for version in versions)
         name = re.sub(r"[^\w-]", "-", story.id) + wanted.ending
         of = sha256(",".join(map(str, keys)).encode())
@@ -200,8 +200,15 @@ def _plans(stories: Sequence[Story], texts: Texts, wanted: Wanted) -> Iterator[_
         yield _Plan(story.id, keys, Entry(name, of, "", wanted.made_with), cut)
 
 
-def _chosen(versions: Sequence[Version]) -> list[Version]:
-    """Return the articles that are compared: all, or of too many first one of each outlet, then the others, by time."""
+def _chosen(versions: Sequence[Version], headline: str) -> list[Version]:
+    """Return the articles that are compared: all by time, or of too many first one of each outlet, then others.
+
+    That of the headline stands first, as its title is the report's: a reader who follows a headline finds it there.
+    """
+    return sorted(_few(versions), key=lambda version: version.title != headline)
+
+
+def _few(versions: Sequence[Version]) -> list[Version]:
     if len(versions) <= MOST:
         return list(versions)
     first = {version.source: n for n, version in reversed(list(enumerate(versions)))}

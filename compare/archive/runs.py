@@ -7,13 +7,25 @@ Parquet files, in a folder that every executor must see, and finds all stories a
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from compare.archive.folder import SKIPPED, STATE, Outcome, Wanted, draft, keep_comparisons, keep_pages, keep_stories
+from compare.archive.folder import (
+    PAGES,
+    REPORTS,
+    SKIPPED,
+    STATE,
+    Outcome,
+    Wanted,
+    draft,
+    keep_comparisons,
+    keep_pages,
+    keep_stories,
+)
 from compare.archive.reading import batches
 from compare.archive.skips import Skips
 from compare.archive.texts import Texts, texts_of_files, texts_of_state
@@ -23,6 +35,8 @@ from compare.views.story_index import Counts
 
 if TYPE_CHECKING:
     import pyarrow as pa
+
+_ARTICLES = "tellings-articles-"  # folders of Parquet files, for Spark
 
 
 class Run(NamedTuple):
@@ -59,6 +73,7 @@ def fill(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: 
     Raises `ArchiveError` where an engine is missing or a state file cannot be used, `OSError` where the folder cannot
     be written. Of inputs and comparisons that fail the others go on.
     """
+    left = _drafts(folder)
     with draft(folder / SKIPPED) as named:
         skips = Skips(named)
         read = batches(archives, skips, columns=options.columns, workers=options.jobs)
@@ -70,7 +85,15 @@ def fill(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: 
                 with run.texts() as texts:
                     comparisons = keep_comparisons(chosen, texts, folder, wanted, _bar)
     keep_pages(folder, counts, comparisons.shown if comparisons else {})
+    for path in left:  # of a run that was killed: one that still went on would have kept this one from getting here
+        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return Kept(counts, comparisons, skips)
+
+
+def _drafts(folder: Path) -> list[Path]:
+    """Return what a run writes before it is whole, and takes away at its end."""
+    places = (folder, folder / REPORTS, folder / PAGES)
+    return [path for place in places for path in (*place.glob(".tellings-*"), *place.glob(f"{_ARTICLES}*"))]
 
 
 def _run(articles: Iterable[pa.RecordBatch], folder: Path, options: Options) -> AbstractContextManager[Run]:
@@ -101,7 +124,7 @@ def _spark(batches: Iterable[pa.RecordBatch], folder: Path, master: str | None) 
     from compare.engine import session
 
     # No dot before the name: Spark reads no hidden files.
-    with tempfile.TemporaryDirectory(prefix="tellings-articles-", dir=folder) as articles:
+    with tempfile.TemporaryDirectory(prefix=_ARTICLES, dir=folder) as articles:
         for number, batch in enumerate(batches):
             pq.write_table(pa.Table.from_batches([plain(batch)]), Path(articles, f"{number:06}.parquet"))
         frame = session(master).read.parquet(Path(articles).resolve().as_uri())

@@ -26,11 +26,12 @@ _COLUMNS = "key, id, source, url, title, text, published"
 
 
 class Version(NamedTuple):
-    """One version of the article `id`: its key, its source, and when it was published, in seconds from 1970."""
+    """One version of the article `id`: its key, source and title, and when it was published, in seconds from 1970."""
 
     key: int
     id: str
     source: str
+    title: str
     published: int | None
 
 
@@ -44,7 +45,7 @@ class Texts:
     def latest(self, ids: Sequence[str]) -> dict[str, Version]:
         """Return the latest version of each article of `ids`."""
         rows = self._connection.execute(
-            f"SELECT key, id, source, published FROM {self._table} WHERE id IN (SELECT unnest(?))"
+            f"SELECT key, id, source, title, published FROM {self._table} WHERE id IN (SELECT unnest(?))"
             " ORDER BY published NULLS FIRST, key",
             [list(ids)],
         ).fetchall()

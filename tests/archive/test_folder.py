@@ -96,6 +96,13 @@ def test_comparisons_are_made_once_and_anew_where_their_articles_change(tmp_path
     assert "The river fell again" in told and told.count("a: ") == 1  # the latest version, once
 
 
+def test_the_article_of_the_headline_stands_first_the_others_by_time(tmp_path: Path) -> None:
+    with texts(tmp_path, [row("a"), row("b"), row("c", title="Headline 1")]) as known:
+        keep_comparisons([story(1, ["a", "b", "c"])], known, tmp_path, WANTED)
+    told = (tmp_path / "stories" / f"{1:016x}.txt").read_text()
+    assert [line[0] for line in told.splitlines() if line[1:3] == ": "] == ["c", "a", "b"]
+
+
 def test_what_is_no_story_any_more_is_removed_and_what_is_not_ours_stays(tmp_path: Path) -> None:
     stories = [story(1, ["a", "b"]), story(2, ["c", "d"])]
     with texts(tmp_path, [row(name) for name in "abcd"]) as known:
