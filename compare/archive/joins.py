@@ -82,7 +82,7 @@ def candidates(terms: str, window: int = WINDOW) -> str:
 
     Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
     terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
-    over all pairs of each of the squared cosine. All are whole numbers.
+    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these. All are whole numbers.
     """
     return f"""
 WITH sums AS (
@@ -147,14 +147,16 @@ pairs AS (
   WHERE CAST(s.shared AS DOUBLE) * s.shared >= {LEAST * LEAST:e} * p.whole * q.whole
 ),
 crowds AS (
-  SELECT slice, key, CAST(SUM(alike) AS BIGINT) AS crowd FROM (
+  SELECT slice, key, CAST(SUM(alike) AS BIGINT) AS crowd, MAX(alike) AS best FROM (
     SELECT slice, a AS key, alike FROM pairs UNION ALL SELECT slice, b, alike FROM pairs
   ) AS ends GROUP BY slice, key
 )
-SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b
+SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b,
+  m.best AS best_a, n.best AS best_b
 FROM pairs AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
 JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
 UNION ALL
-SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(100 AS BIGINT), CAST(100 AS BIGINT),
+  CAST(100 AS BIGINT), CAST(100 AS BIGINT)
 FROM copied AS c JOIN wholes AS n ON c.slice = n.slice AND c.a = n.key
 """

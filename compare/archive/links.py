@@ -30,12 +30,14 @@ if TYPE_CHECKING:
 
 # Chosen on one half of each of four sets of stories, one setting for all, and reported on the other halves
 # (benchmarks/stories.py, docs/stories.md).
-EVEN = 0.31  # the cosine of even odds, where each article stands in a crowd of `USUAL`
+EVEN = 0.3  # the cosine of even odds, where each article stands in a crowd of `USUAL`
 STEEP = 15.0  # what the cosine adds to the log-odds
 CROWDED = 0.7  # what a crowd e times as large takes from the log-odds
 USUAL = 5.0
 LEAST_CROWD = 0.01  # a pair at the limit of candidates is a crowd of that
 MOST_CROWD = 8.0  # an event of which a hundred report must not fall apart
+FELLOW = 3.0  # times what both articles have in common with their likest fellows more than with each other
+SUREST = 0.999  # only articles that agree in all their terms are surely one
 A_DAY = 0.1  # what each day but the first between two articles takes from the log-odds
 
 
@@ -47,8 +49,10 @@ def judged(candidates: pa.RecordBatch) -> pa.RecordBatch:
     alike = shared / np.sqrt(np.maximum(whole_a * whole_b, 1.0))
     crowd = np.log(_bounded(crowd_a) / USUAL) / 2 + np.log(_bounded(crowd_b) / USUAL) / 2
     days = np.maximum(np.nan_to_num(_column(candidates, "days")) - 1, 0)
-    odds = STEEP * (alike - EVEN) - CROWDED * crowd - A_DAY * days
-    probability = np.where(alike == 1, 1.0, np.round(1 / (1 + np.exp(-odds)), 6))
+    best = np.sqrt(np.minimum(_column(candidates, "best_a"), _column(candidates, "best_b")) / 100)
+    odds = STEEP * (alike - EVEN) - CROWDED * crowd - FELLOW * np.maximum(best - alike, 0) - A_DAY * days
+    probability = np.clip(np.round(1 / (1 + np.exp(-odds)), 4), 0, SUREST)
+    probability[alike == 1] = 1
     return pa.record_batch([candidates["a"], candidates["b"], pa.array(probability.astype(np.float32))], schema=LINKS)
 
 
