@@ -39,7 +39,7 @@ from compare.archive.slices import dated, undated
 
 OUT = Path(__file__).parent / "results/stories.json"
 SETS = ("ecbplus", "wikinews", "allsides", "neus")
-THRESHOLDS = [round(0.06 + 0.02 * k, 2) for k in range(20)]
+THRESHOLDS = [round(0.06 + 0.02 * k, 2) for k in range(15)]
 DECAY = 7  # days after which single pass with decay takes articles for unlike
 
 Rows = list[dict[str, str]]
@@ -107,18 +107,18 @@ def single_pass(rows: Rows, alike: np.ndarray, threshold: float) -> Groups:
     order = list(range(len(rows)))
     random.Random(0).shuffle(order)
     order.sort(key=lambda k: rows[k]["date"] or "")
-    label = np.full(len(rows), -1)
+    alike = alike[np.ix_(order, order)]
+    label = np.zeros(len(rows), int)
+    sizes = np.zeros(len(rows) + 1)
     groups = 0
-    for place, k in enumerate(order):
-        before = order[:place]
-        sums = np.bincount(label[before], alike[k, before], groups)
-        sizes = np.bincount(label[before], minlength=groups)
-        mean = sums / np.maximum(sizes, 1)
-        if groups and mean.max() >= threshold:
-            label[k] = mean.argmax()
-        else:
-            label[k], groups = groups, groups + 1
-    return label.tolist()
+    for k in range(len(rows)):
+        mean = np.bincount(label[:k], alike[k, :k], groups + 1) / np.maximum(sizes[: groups + 1], 1)
+        label[k] = mean.argmax() if mean.max() >= threshold else groups
+        sizes[label[k]] += 1
+        groups = max(groups, label[k] + 1)
+    back = np.empty(len(rows), int)
+    back[order] = label
+    return back.tolist()
 
 
 def average_link(rows: Rows, alike: np.ndarray, threshold: float) -> Groups:

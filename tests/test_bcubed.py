@@ -28,7 +28,9 @@ def test_the_worked_example():
 def test_laws(pairs):
     right, found = zip(*pairs, strict=True)
     precision, recall, f1 = measure.bcubed(right, found)
-    assert 0 < precision <= 1 and 0 < recall <= 1 and min(precision, recall) - 1e-9 <= f1 <= max(precision, recall) + 1e-9
+    assert (
+        0 < precision <= 1 and 0 < recall <= 1 and min(precision, recall) - 1e-9 <= f1 <= max(precision, recall) + 1e-9
+    )
     assert measure.bcubed(found, right)[:2] == pytest.approx((recall, precision))
     assert measure.bcubed(right, [f"group {f}" for f in found]) == pytest.approx((precision, recall, f1))
     assert measure.bcubed(right, right) == (1, 1, 1)

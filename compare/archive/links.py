@@ -36,7 +36,7 @@ CROWDED = 0.7  # what a crowd e times as large takes from the log-odds
 USUAL = 5.0
 LEAST_CROWD = 0.01  # a pair at the limit of candidates is a crowd of that
 MOST_CROWD = 8.0  # an event of which a hundred report must not fall apart
-FELLOW = 3.0  # times what both articles have in common with their likest fellows more than with each other
+FELLOW = 4.0  # times what both articles have in common with their likest fellows more than with each other
 SUREST = 0.999  # only articles that agree in all their terms are surely one
 A_DAY = 0.1  # what each day but the first between two articles takes from the log-odds
 
