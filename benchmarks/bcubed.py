@@ -1,7 +1,8 @@
 """BCubed: how well a grouping agrees with the right one, article by article.
 
 Bagga & Baldwin (1998), "Algorithms for scoring coreference chains"; Amigó, Gonzalo, Artiles & Verdejo (2009), "A
-comparison of extrinsic clustering evaluation metrics based on formal constraints", which it alone of the usual ones meets.
+comparison of extrinsic clustering evaluation metrics based on formal constraints", which it alone of the usual ones
+meets.
 
     right   {a b c} {d}      found   {a b} {c d}
     precision of an article: the share of its found group that is of its story      a 1, b 1, c 1/2, d 1/2

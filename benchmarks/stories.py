@@ -1,11 +1,11 @@
 """Grouping of articles into stories: how well, on four sets, beside single-pass clustering and average link.
 
-Each set is cut in two: ecbplus by topic (a topic pairs two look-alike events, which stay together), allsides by time, the
-others by story. What is chosen is chosen on the first halves: of tellings one setting for all sets, as users have no right
-answer for theirs; of the peers the threshold that is best for each set. The figures are those of the second halves, and
-of neus those of all 6,873 articles too. TF-IDF is scikit-learn's, fitted on the half that is grouped; single pass takes
-the articles in the order of their days, in a shuffled order within a day, and puts each to the group with which it is most
-alike on average, or makes a new one.
+Each set is cut in two: ecbplus by topic (a topic pairs two look-alike events, which stay together), allsides by time,
+the others by story. What is chosen is chosen on the first halves: of tellings one setting for all sets, as users have
+no right answer for theirs; of the peers the threshold that is best for each set. The figures are those of the second
+halves, and of neus those of all 6,873 articles too. TF-IDF is scikit-learn's, fitted on the half that is grouped;
+single pass takes the articles in the order of time, in a shuffled order where there is none, and puts each to the group
+with which it is most alike on average, or makes a new one.
 
 The dates of allsides are those of the site's page, the same for all articles of a story: they help more than those of a
 true archive. Run: python benchmarks/stories.py FOLDER      (FOLDER has ecbplus.jsonl.gz …; three minutes)

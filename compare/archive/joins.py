@@ -141,7 +141,8 @@ sharing AS (
   GROUP BY l.slice, l.a, l.b
 ),
 pairs AS (
-  SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b, p.home + q.home AS home,
+  SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b,
+    p.home + q.home AS home,
     CAST(ROUND(CAST(100 AS DOUBLE) * s.shared * s.shared / (CAST(p.whole AS DOUBLE) * q.whole)) AS BIGINT) AS alike
   FROM sharing AS s JOIN wholes AS p ON s.slice = p.slice AND s.a = p.key
   JOIN wholes AS q ON s.slice = q.slice AND s.b = q.key

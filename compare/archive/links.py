@@ -1,14 +1,17 @@
 """Candidate pairs → the probability that the two articles tell of one event.
 
-Three things speak for or against one event: how much the two articles have in common (the cosine of their terms), how
-many others are like them, and how many days lie between them::
+Four things speak for or against one event: how much the two articles have in common (the cosine of their terms), how
+many others are like them, whether each has fellows that it is far more like, and how many days lie between them::
 
     "Abrams gives up fight for Georgia"    ─ .48 ─   "Stacey Abrams's campaign for the vice presidency"
     "Five dead as school buses collide"    ─ .29 ─   "School bus crash kills five, injures dozens"
 
 The first pair is the more alike, but stands in a crowd: many articles of those days are about Ms Abrams, and some of
 them are far more alike. The second is alike to nothing else. So the odds of a pair fall with the crowds its articles
-stand in: the sum of the squared cosines of each with all others.
+stand in: the sum of the squared cosines of each with all others. And reports of a match and of its return match share
+both teams; but each is far more like the other reports of its own match. What the likest fellows of both have more in
+common than the two have with each other speaks against one event. Numbers, names and titles compared by themselves
+helped one set and harmed another (docs/stories.md), so they are not.
 
 Each function here works on each pair alone, in double precision and rounded, so that the same pair has the same
 probability to the last bit in whatever batch it comes, on every engine.
