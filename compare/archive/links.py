@@ -33,13 +33,13 @@ if TYPE_CHECKING:
 
 # Chosen on one half of each of four sets of stories, one setting for all, and reported on the other halves
 # (benchmarks/stories.py, docs/stories.md).
-EVEN = 0.3  # the cosine of even odds, where each article stands in a crowd of `USUAL`
+EVEN = 0.27  # the cosine of even odds, where each article stands in a crowd of `USUAL`
 STEEP = 15.0  # what the cosine adds to the log-odds
 CROWDED = 0.7  # what a crowd e times as large takes from the log-odds
 USUAL = 5.0
 LEAST_CROWD = 0.01  # a pair at the limit of candidates is a crowd of that
 MOST_CROWD = 8.0  # an event of which a hundred report must not fall apart
-FELLOW = 4.0  # times what both articles have in common with their likest fellows more than with each other
+FELLOW = 5.0  # times what both articles have in common with their likest fellows more than with each other
 SUREST = 0.999  # only articles that agree in all their terms are surely one
 A_DAY = 0.1  # what each day but the first between two articles takes from the log-odds
 
