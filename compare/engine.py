@@ -19,7 +19,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from compare.errors import ArchiveError
@@ -161,8 +161,10 @@ def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:
     return parts, rest
 
 
-def session(master: str | None = None) -> SparkSession:
+def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> SparkSession:
     """Return the running Spark session, or start one on `master` (the configured one, else all cores of this machine).
+
+    `settings` are Spark's own, by name; see docs/cluster.md.
 
     Raises `ArchiveError` where PySpark or Java is missing.
     """
@@ -175,6 +177,8 @@ def session(master: str | None = None) -> SparkSession:
     builder = SparkSession.builder.appName("tellings")
     if master is not None:
         builder = builder.master(master)
+    for name, value in (settings or {}).items():
+        builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
     except PySparkRuntimeError as error:
