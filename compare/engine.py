@@ -46,7 +46,7 @@ class Engine(Protocol):
         """Make a relation of what `kernel` makes of the batches of the relation `of`."""
 
     def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:
-        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those that agree in by[0] stay together."""
+        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those alike in by[0] stay together."""
 
     def rows(self, name: str) -> Batches:
         """Yield the rows of a relation, in the order of its query."""
@@ -87,8 +87,8 @@ class Spark:
         self.session = session
         self._kept: list[DataFrame] = []
 
-    def query(self, name: str, sql: str) -> None:  # noqa: D102
-        """Make a relation; of its parts (WITH …) keep those that it reads more than once: Spark would make them anew."""
+    def query(self, name: str, sql: str) -> None:
+        """Make a relation; keep the parts (WITH …) that it reads more than once: Spark would make them anew."""
         parts, rest = parts_of(sql)
         for part, text in parts:
             self.session.sql(text).createOrReplaceTempView(part)
@@ -182,4 +182,6 @@ def session(master: str | None = None, settings: Mapping[str, str] | None = None
     try:
         return builder.getOrCreate()
     except PySparkRuntimeError as error:
-        raise ArchiveError(f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless") from error
+        raise ArchiveError(
+            f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless"
+        ) from error

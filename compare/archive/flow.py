@@ -216,4 +216,3 @@ def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:
     """Return a batch with the first article of each key."""
     _, first = np.unique(articles["key"].to_numpy(), return_index=True)
     return articles if len(first) == len(articles) else articles.take(pa.array(np.sort(first)))
-

@@ -61,11 +61,13 @@ SELECT d.*, COALESCE(m.story, d.key) AS story, COALESCE(m.origin, d.key) AS orig
 FROM details AS d LEFT JOIN members AS m ON m.key = d.key
 """
 
-_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<![“\"‘'(\n])(?<!^)\b[A-Z][\w’'-]+(?:\s(?:(?:of|de|al|bin|van|von)\s)?[A-Z][\w’'-]+){0,3}")
+_NAME = re.compile(
+    r"(?<![.!?:“\"]\s)(?<![“\"‘'(\n])(?<!^)\b[A-Z][\w’'-]+(?:\s(?:(?:of|de|al|bin|van|von)\s)?[A-Z][\w’'-]+){0,3}"
+)
 _READ = 1200  # characters of a text: its lead says who it is about
 _NEVER = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December Mr Mrs Ms Dr The I But And In On It He She They We This That There If As At".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+    " September October November December Mr Mrs Ms Dr The I But And In On It He She They We This That There If As At".split()
 )
 
 

@@ -64,7 +64,7 @@ def test_order_and_runs_change_nothing(rng: random.Random, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "state.duckdb")
         for k in range(runs):
-            found = list(flow.stories(batches(mixed[k :: runs]), file, workers=1))
+            found = list(flow.stories(batches(mixed[k::runs]), file, workers=1))
         assert found == expected
         assert list(flow.stories(batches(rows[:9]), file, workers=1)) == expected
 
