@@ -206,7 +206,7 @@ def _connected(path: Path, spare: Path, memory: str) -> duckdb.DuckDBPyConnectio
         import duckdb
     except ImportError as error:
         raise ArchiveError("stories of an archive need DuckDB; run: pip install 'tellings[archive]'") from error
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "preserve_insertion_order": "false",
         "temp_directory": str(spare),
