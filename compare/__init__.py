@@ -142,9 +142,13 @@ def stories(articles: Iterable[Article], state: str | os.PathLike[str] | None = 
     >>> [len(story.articles) for story in stories(read_all("seeds"))]
     [2]
     """
-    from compare.archive.flow import stories
-    from compare.archive.reading import batches
+    from compare.errors import ArchiveError
 
+    try:
+        from compare.archive.flow import stories
+        from compare.archive.reading import batches
+    except ImportError as error:
+        raise ArchiveError("stories need DuckDB and Arrow; run: pip install 'tellings[archive]'") from error
     return stories(batches(articles), state)
 
 
