@@ -85,7 +85,6 @@ class Spark:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
-        self._kept: list[DataFrame] = []
 
     def query(self, name: str, sql: str) -> None:
         """Make a relation; keep the parts (WITH …) that it reads more than once: Spark would make them anew."""
@@ -117,21 +116,16 @@ class Spark:
         if waiting:
             yield pa.RecordBatch.from_pylist([dict(zip(names, r, strict=True)) for r in waiting])
 
-    def fixed(self, name: str) -> None:
-        """Compute the relation `name` once and keep it, without the way it was made: for loops over it."""
+    def keep(self, name: str) -> None:
+        """Keep the relation `name` once it is made, without the way it was made.
+
+        Others are made of it, and of these others: Spark would look through all of that way again for each, which takes
+        longer each time it forks. It is kept in the executors, or in the session's checkpoint folder where it has one.
+        """
         frame = self.session.table(name)
         reliable = self.session.sparkContext.getCheckpointDir() is not None
-        (frame.checkpoint() if reliable else frame.localCheckpoint()).createOrReplaceTempView(name)
-
-    def keep(self, name: str) -> None:
-        """Keep the relation `name` where it is made, in memory or on disk, as several others are made of it."""
-        self._kept.append(self.session.table(name).persist())
-        self._kept[-1].createOrReplaceTempView(name)
-
-    def release(self) -> None:
-        """Let go what was kept."""
-        while self._kept:
-            self._kept.pop().unpersist()
+        kept = frame.checkpoint(eager=False) if reliable else frame.localCheckpoint(eager=False)
+        kept.createOrReplaceTempView(name)
 
     def _mapped(self, frame: DataFrame, kernel: Fold, schema: pa.Schema, name: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema

@@ -111,7 +111,7 @@ def by_stars(engine: Spark) -> None:
     while unfinished:
         engine.query("large", _LARGE)
         engine.query("stars", _SMALL)
-        engine.fixed("stars")
+        engine.keep("stars")
         unfinished = not engine.session.sql(_UNFINISHED).isEmpty()
     engine.query(
         "components", "SELECT child AS key, parent AS component FROM stars UNION SELECT parent, parent FROM stars"

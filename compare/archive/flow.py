@@ -205,11 +205,10 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
         parts = [dated(f"of_{name}"), *([undated(f"of_{name}")] if without else [])]
         engine.query(name, " UNION ALL ".join(parts))
     find_edges(engine)
-    engine.fixed("edges")
+    engine.keep("edges")
     components.by_stars(engine)
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
     yield from tell(engine)
-    engine.release()
 
 
 def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:
