@@ -16,8 +16,10 @@ asked for `by` columns: then the rows that agree in them come in one stretch, so
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Callable, Iterator
+import warnings
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from compare.errors import ArchiveError
@@ -44,7 +46,7 @@ class Engine(Protocol):
         """Make a relation of what `kernel` makes of the batches of the relation `of`."""
 
     def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:
-        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those that agree in by[0] stay together."""
+        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those alike in by[0] stay together."""
 
     def rows(self, name: str) -> Batches:
         """Yield the rows of a relation, in the order of its query."""
@@ -83,10 +85,15 @@ class Spark:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
-        self._kept: list[DataFrame] = []
 
-    def query(self, name: str, sql: str) -> None:  # noqa: D102
-        self.session.sql(sql).createOrReplaceTempView(name)
+    def query(self, name: str, sql: str) -> None:
+        """Make a relation; keep the parts (WITH …) that it reads more than once: Spark would make them anew."""
+        parts, rest = parts_of(sql)
+        for part, text in parts:
+            self.session.sql(text).createOrReplaceTempView(part)
+            if len(re.findall(rf"\b(?:FROM|JOIN) {part}\b", sql)) > 1:
+                self.keep(part)
+        self.session.sql(rest).createOrReplaceTempView(name)
 
     def map(self, name: str, kernel: Kernel, of: str, schema: pa.Schema) -> None:  # noqa: D102
         self._mapped(self.session.table(of), lambda batches: map(kernel, batches), schema, name)
@@ -109,30 +116,49 @@ class Spark:
         if waiting:
             yield pa.RecordBatch.from_pylist([dict(zip(names, r, strict=True)) for r in waiting])
 
-    def fixed(self, name: str) -> None:
-        """Compute the relation `name` once and keep it, without the way it was made: for loops over it."""
+    def keep(self, name: str) -> None:
+        """Keep the relation `name` once it is made, without the way it was made.
+
+        Others are made of it, and of these others: Spark would look through all of that way again for each, which takes
+        longer each time it forks. It is kept in the executors, or in the session's checkpoint folder where it has one.
+        """
         frame = self.session.table(name)
         reliable = self.session.sparkContext.getCheckpointDir() is not None
-        (frame.checkpoint() if reliable else frame.localCheckpoint()).createOrReplaceTempView(name)
-
-    def keep(self, name: str) -> None:
-        """Keep the relation `name` where it is made, in memory or on disk, as several others are made of it."""
-        self._kept.append(self.session.table(name).persist())
-        self._kept[-1].createOrReplaceTempView(name)
-
-    def release(self) -> None:
-        """Let go what was kept."""
-        while self._kept:
-            self._kept.pop().unpersist()
+        kept = frame.checkpoint(eager=False) if reliable else frame.localCheckpoint(eager=False)
+        kept.createOrReplaceTempView(name)
 
     def _mapped(self, frame: DataFrame, kernel: Fold, schema: pa.Schema, name: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
 
-        frame.mapInArrow(kernel, from_arrow_schema(schema)).createOrReplaceTempView(name)
+        with warnings.catch_warnings():
+            warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")  # of which nothing is used
+            frame.mapInArrow(kernel, from_arrow_schema(schema)).createOrReplaceTempView(name)
 
 
-def session(master: str | None = None) -> SparkSession:
+def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:
+    """Return the parts of a query ``WITH name AS (…), … SELECT …``, each a query by name, and what is left.
+
+    >>> parts_of("WITH a AS (SELECT 1 AS x), b AS (SELECT MAX(x) FROM a) SELECT * FROM b")
+    ([('a', 'SELECT 1 AS x'), ('b', 'SELECT MAX(x) FROM a')], 'SELECT * FROM b')
+    """
+    parts: list[tuple[str, str]] = []
+    rest = sql.strip()
+    while head := re.match(r"(?:WITH|,)\s+(\w+)\s+AS\s+\(", rest):
+        depth = 1
+        for mark in re.finditer(r"[()]", rest[head.end() :]):
+            depth += 1 if mark.group() == "(" else -1
+            if not depth:
+                break
+        end = head.end() + mark.start()
+        parts.append((head[1], rest[head.end() : end].strip()))
+        rest = rest[end + 1 :].strip()
+    return parts, rest
+
+
+def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> SparkSession:
     """Return the running Spark session, or start one on `master` (the configured one, else all cores of this machine).
+
+    `settings` are Spark's own, by name; see docs/cluster.md.
 
     Raises `ArchiveError` where PySpark or Java is missing.
     """
@@ -145,7 +171,11 @@ def session(master: str | None = None) -> SparkSession:
     builder = SparkSession.builder.appName("tellings")
     if master is not None:
         builder = builder.master(master)
+    for name, value in (settings or {}).items():
+        builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
     except PySparkRuntimeError as error:
-        raise ArchiveError(f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless") from error
+        raise ArchiveError(
+            f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless"
+        ) from error

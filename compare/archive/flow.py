@@ -3,7 +3,7 @@
     batches of articles
         details, terms, prints        of each article alone            kernels
         candidates → links            pairs with terms in common       a join by slices of time, a kernel
-        shared → copies               pairs with prints in common      a join by slices of time, a kernel
+        same prints → copies          pairs with prints in common      a join by slices of time, a kernel
         edges → components            what hangs together              slice by slice, or by stars on Spark
         members                       the stories within a component   a kernel
         stories                       headline, names, times …         a join, a kernel
@@ -124,8 +124,8 @@ def find_edges(engine: Engine) -> None:
     """Make the relation `edges` of the relations `terms` and `prints`, which have their slices."""
     engine.query("candidates", candidates("terms"))
     engine.map("links", judged, of="candidates", schema=LINKS)
-    engine.query("shared", copies.shared_prints("prints"))
-    engine.map("copies", copies.copies, of="shared", schema=COPIES)
+    engine.query("same_prints", copies.shared_prints("prints"))
+    engine.map("copies", copies.copies, of="same_prints", schema=COPIES)
     engine.query("edges", EDGES)
 
 
@@ -205,15 +205,13 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
         parts = [dated(f"of_{name}"), *([undated(f"of_{name}")] if without else [])]
         engine.query(name, " UNION ALL ".join(parts))
     find_edges(engine)
-    engine.fixed("edges")
+    engine.keep("edges")
     components.by_stars(engine)
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
     yield from tell(engine)
-    engine.release()
 
 
 def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:
     """Return a batch with the first article of each key."""
     _, first = np.unique(articles["key"].to_numpy(), return_index=True)
     return articles if len(first) == len(articles) else articles.take(pa.array(np.sort(first)))
-

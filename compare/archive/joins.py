@@ -19,8 +19,8 @@ def shared_prints(prints: str, window: int, most: int, fewest: int, least: float
     """Return SQL for the pairs of articles that share prints: `a`, `b` (a < b), `size_a`, `size_b`, `shared`.
 
     `prints` names a table of FINGERPRINTS with `slice` and `own`. Two articles are compared where their days are at
-    most `window` apart or one of them has none. Returned are the pairs that share at least `fewest` prints, and at least
-    the share `least` (0 to 1) of those of the smaller.
+    most `window` apart or one of them has none. Returned are the pairs that share at least `fewest` prints, and at
+    least the share `least` (0 to 1) of those of the smaller.
 
     A print that more than `most` articles of one span of `window` days hold is the boilerplate of a site, or one of
     very many copies of a text; to pair all its holders would be quadratic. Each of them is paired with the first of the
