@@ -1,12 +1,11 @@
 """Archives of any size with known stories and copies, made from real articles of several outlets on one event.
 
 A made story takes a real one as its model. Each of its articles takes every second sentence of one of the model's
-articles, no two of them the same; and the less common words of the whole story are exchanged, by one permutation a story, for
-other words that are as common and written alike (a name for a name). So the articles of a made story share what real
-ones share, two made stories of one model share no more than any two, and the words keep their frequencies. One article
-in eight, and those for which the model has no more sentences, are copies of an earlier one of their story: word for
-word, or cut by a third. A made archive has `A_DAY` articles
-a day, whatever its size: what grows is its years.
+articles, no two of them the same; and the less common words of the whole story are exchanged, by one permutation a
+story, for other words that are as common and written alike (a name for a name). So the articles of a made story share
+what real ones share, two made stories of one model share no more than any two, and the words keep their frequencies.
+One article in eight, and those for which the model has no more sentences, are copies of an earlier one of their story:
+word for word, or cut by a third. A made archive has `A_DAY` articles a day, whatever its size: what grows is its years.
 
 Deterministic by `seed`. Run: python benchmarks/archive_made.py STORIES.jsonl.gz 100000 archive.parquet
 """
@@ -39,7 +38,7 @@ _TOKEN = re.compile(r"\w+|\W+")
 
 
 class Model(NamedTuple):
-    """Real articles as numbers of tokens: `events` → articles → sentences; each token's class, by which it is exchanged."""
+    """Real articles as numbers of tokens: `events` → articles → sentences; each token's class: what it may become."""
 
     events: list[list[list[np.ndarray]]]
     tokens: np.ndarray

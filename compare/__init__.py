@@ -161,15 +161,19 @@ def stories(articles: Iterable[Article], state: str | os.PathLike[str] | None = 
 
     The articles are looked at as they come, and never all held. Every one is in exactly one story, alone where no other
     tells of its event. `state` names a file that keeps them: articles that are given another day join the stories that
-    it knows, and all its stories are yielded. Needs the extra `archive`. Raises `compare.errors.ArchiveError` where that
-    is missing, and where the state file is in use or of something else.
+    it knows, and all its stories are yielded. Needs the extra `archive`. Raises `compare.errors.ArchiveError` where
+    that is missing, and where the state file is in use or of something else.
 
     >>> [len(story.articles) for story in stories(read_all("seeds"))]
     [2]
     """
-    from compare.archive.flow import stories
-    from compare.archive.reading import batches
+    from compare.errors import ArchiveError
 
+    try:
+        from compare.archive.flow import stories
+        from compare.archive.reading import batches
+    except ImportError as error:
+        raise ArchiveError("stories need DuckDB and Arrow; run: pip install 'tellings[archive]'") from error
     return stories(batches(articles), state)
 
 

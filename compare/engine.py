@@ -19,7 +19,7 @@ import os
 import re
 import sys
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 from compare.errors import ArchiveError
@@ -46,7 +46,7 @@ class Engine(Protocol):
         """Make a relation of what `kernel` makes of the batches of the relation `of`."""
 
     def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:
-        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those that agree in by[0] stay together."""
+        """Make a relation of what `kernel` makes of the rows of `of`, sorted; those alike in by[0] stay together."""
 
     def rows(self, name: str) -> Batches:
         """Yield the rows of a relation, in the order of its query."""
@@ -85,10 +85,9 @@ class Spark:
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
-        self._kept: list[DataFrame] = []
 
-    def query(self, name: str, sql: str) -> None:  # noqa: D102
-        """Make a relation; of its parts (WITH …) keep those that it reads more than once: Spark would make them anew."""
+    def query(self, name: str, sql: str) -> None:
+        """Make a relation; keep the parts (WITH …) that it reads more than once: Spark would make them anew."""
         parts, rest = parts_of(sql)
         for part, text in parts:
             self.session.sql(text).createOrReplaceTempView(part)
@@ -117,21 +116,16 @@ class Spark:
         if waiting:
             yield pa.RecordBatch.from_pylist([dict(zip(names, r, strict=True)) for r in waiting])
 
-    def fixed(self, name: str) -> None:
-        """Compute the relation `name` once and keep it, without the way it was made: for loops over it."""
+    def keep(self, name: str) -> None:
+        """Keep the relation `name` once it is made, without the way it was made.
+
+        Others are made of it, and of these others: Spark would look through all of that way again for each, which takes
+        longer each time it forks. It is kept in the executors, or in the session's checkpoint folder where it has one.
+        """
         frame = self.session.table(name)
         reliable = self.session.sparkContext.getCheckpointDir() is not None
-        (frame.checkpoint() if reliable else frame.localCheckpoint()).createOrReplaceTempView(name)
-
-    def keep(self, name: str) -> None:
-        """Keep the relation `name` where it is made, in memory or on disk, as several others are made of it."""
-        self._kept.append(self.session.table(name).persist())
-        self._kept[-1].createOrReplaceTempView(name)
-
-    def release(self) -> None:
-        """Let go what was kept."""
-        while self._kept:
-            self._kept.pop().unpersist()
+        kept = frame.checkpoint(eager=False) if reliable else frame.localCheckpoint(eager=False)
+        kept.createOrReplaceTempView(name)
 
     def _mapped(self, frame: DataFrame, kernel: Fold, schema: pa.Schema, name: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
@@ -161,8 +155,10 @@ def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:
     return parts, rest
 
 
-def session(master: str | None = None) -> SparkSession:
+def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> SparkSession:
     """Return the running Spark session, or start one on `master` (the configured one, else all cores of this machine).
+
+    `settings` are Spark's own, by name; see docs/cluster.md.
 
     Raises `ArchiveError` where PySpark or Java is missing.
     """
@@ -175,7 +171,11 @@ def session(master: str | None = None) -> SparkSession:
     builder = SparkSession.builder.appName("tellings")
     if master is not None:
         builder = builder.master(master)
+    for name, value in (settings or {}).items():
+        builder = builder.config(name, value)
     try:
         return builder.getOrCreate()
     except PySparkRuntimeError as error:
-        raise ArchiveError(f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless") from error
+        raise ArchiveError(
+            f"Spark does not start ({error}); it needs Java 17: apt install openjdk-17-jre-headless"
+        ) from error

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     from compare.engine import Spark
 
-# One round over `stars` (child, parent; parent < child). Large star: the larger neighbours of each are tied to the least
-# around it. Small star: the smaller ones and itself are.
+# One round over `stars` (child, parent; parent < child). Large star: the larger neighbours of each are tied to the
+# least around it. Small star: the smaller ones and itself are.
 _LARGE = """
 WITH ways AS (SELECT child AS hub, parent AS other FROM stars UNION ALL SELECT parent, child FROM stars),
 least AS (SELECT hub, LEAST(hub, MIN(other)) AS low FROM ways GROUP BY hub)
@@ -111,7 +111,9 @@ def by_stars(engine: Spark) -> None:
     while unfinished:
         engine.query("large", _LARGE)
         engine.query("stars", _SMALL)
-        engine.fixed("stars")
+        engine.keep("stars")
         unfinished = not engine.session.sql(_UNFINISHED).isEmpty()
-    engine.query("components", "SELECT child AS key, parent AS component FROM stars UNION SELECT parent, parent FROM stars")
+    engine.query(
+        "components", "SELECT child AS key, parent AS component FROM stars UNION SELECT parent, parent FROM stars"
+    )
     engine.query("parted", "SELECT e.*, c.component FROM edges AS e JOIN components AS c ON c.key = e.a")

@@ -205,15 +205,13 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
         parts = [dated(f"of_{name}"), *([undated(f"of_{name}")] if without else [])]
         engine.query(name, " UNION ALL ".join(parts))
     find_edges(engine)
-    engine.fixed("edges")
+    engine.keep("edges")
     components.by_stars(engine)
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
     yield from tell(engine)
-    engine.release()
 
 
 def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:
     """Return a batch with the first article of each key."""
     _, first = np.unique(articles["key"].to_numpy(), return_index=True)
     return articles if len(first) == len(articles) else articles.take(pa.array(np.sort(first)))
-

@@ -1,9 +1,9 @@
 """What is made of each article alone, and by what; on this machine by as many processes as it has processors.
 
-The kernels are numpy and dictionaries of words: Python, which runs on one processor a process. Here they run in children
-of this process, ``python -m compare.archive.kernels``, to which batches go as Arrow streams and from which tables come,
-in the order of the batches. A child is a program of its own and no fork: nothing of the caller's is run in it again, and
-it ends with its standard input, also where the parent was killed.
+The kernels are numpy and dictionaries of words: Python, which runs on one processor a process. Here they run in
+children of this process, ``python -m compare.archive.kernels``, to which batches go as Arrow streams and from which
+tables come, in the order of the batches. A child is a program of its own and no fork: nothing of the caller's is run in
+it again, and it ends with its standard input, also where the parent was killed.
 """
 
 from __future__ import annotations

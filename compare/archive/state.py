@@ -75,13 +75,15 @@ class State:
 
     def _prepare(self, path: Path) -> None:
         run = self.connection.execute
-        tables = {name for (name,) in run("SELECT table_name FROM duckdb_tables() WHERE database_name = 's'").fetchall()}
+        tables = {
+            name for (name,) in run("SELECT table_name FROM duckdb_tables() WHERE database_name = 's'").fetchall()
+        }
         if tables and "meta" not in tables:
             raise ArchiveError(f"{path} is a DuckDB file of something else; name another for the state")
         found = dict(run("SELECT name, value FROM s.meta").fetchall()) if tables else {}
         if tables and found.get("layout") != LAYOUT:
             raise ArchiveError(
-                f"{path} was made by another version of tellings (layout {found.get('layout')}, this one has {LAYOUT}): "
+                f"{path} was made by another version of tellings (layout {found.get('layout')}, here {LAYOUT}): "
                 "use that version, or begin a new state file from the archive"
             )
         made_by = version()
@@ -115,7 +117,7 @@ class State:
             ).to_arrow_reader(rows)
 
     def add(self, articles: pa.Table | None, made: dict[str, pa.Table]) -> None:
-        """Keep articles with their details, terms and prints (`made`, by name), and mark the slices that they change."""
+        """Keep articles with their details, terms and prints (`made`, by name); mark the slices that they change."""
         for name, table in made.items():
             self.connection.register(f"new_{name}", table)
         with self._transaction():
@@ -167,7 +169,8 @@ class State:
             return False
         run(
             "CREATE OR REPLACE TABLE affected AS SELECT DISTINCT key FROM (FROM s.touched UNION ALL "
-            "SELECT key FROM s.members WHERE component IN (SELECT component FROM s.members SEMI JOIN s.touched USING (key)))"
+            "SELECT key FROM s.members WHERE component IN "
+            "(SELECT component FROM s.members SEMI JOIN s.touched USING (key)))"
         )
         run(
             "CREATE OR REPLACE VIEW open_edges AS SELECT e.* FROM s.edges AS e SEMI JOIN affected ON affected.key = e.a"
@@ -203,14 +206,14 @@ def _connected(path: Path, spare: Path, memory: str) -> duckdb.DuckDBPyConnectio
         import duckdb
     except ImportError as error:
         raise ArchiveError("stories of an archive need DuckDB; run: pip install 'tellings[archive]'") from error
-    settings = {
+    settings: dict[str, str | bool | int | float | list[str]] = {
         "memory_limit": memory,
         "preserve_insertion_order": "false",
         "temp_directory": str(spare),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        # The joins say in which order they are best done. How many pairs share a term cannot be guessed from tables that
-        # are made in the same query: left to it, DuckDB takes ten times as long.
+        # The joins say in which order they are best done. How many pairs share a term cannot be guessed from tables
+        # that are made in the same query: left to it, DuckDB takes ten times as long.
         "disabled_optimizers": "join_order,build_side_probe_side",
     }
     connection = duckdb.connect(config=settings)

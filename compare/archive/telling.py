@@ -7,7 +7,8 @@
     → Story(id of a, articles a b c, headline "Ferry sinks off Mindoro", names Mindoro …, origins 2)
 
 The headline is the title of the article that has most in common with the others: its links weigh most. The id is made
-of the earliest article, as it stays the earliest when tomorrow's join.
+of the earliest article, as it stays the earliest when tomorrow's join. Versions of an article, which have one id, are
+one article of the story.
 """
 
 from __future__ import annotations
@@ -61,11 +62,14 @@ SELECT d.*, COALESCE(m.story, d.key) AS story, COALESCE(m.origin, d.key) AS orig
 FROM details AS d LEFT JOIN members AS m ON m.key = d.key
 """
 
-_NAME = re.compile(r"(?<![.!?:“\"]\s)(?<![“\"‘'(\n])(?<!^)\b[A-Z][\w’'-]+(?:\s(?:(?:of|de|al|bin|van|von)\s)?[A-Z][\w’'-]+){0,3}")
+_NAME = re.compile(
+    r"(?<![.!?:“\"]\s)(?<![“\"‘'(\n])(?<!^)\b[A-Z][\w’'-]+(?:\s(?:(?:of|de|al|bin|van|von)\s)?[A-Z][\w’'-]+){0,3}"
+)
 _READ = 1200  # characters of a text: its lead says who it is about
 _NEVER = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September"
-    " October November December Mr Mrs Ms Dr The I But And In On It He She They We This That There If As At".split()
+    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
+    " September October November December"
+    " Mr Mrs Ms Dr The I But And In On It He She They We This That There If As At".split()
 )
 
 
@@ -108,18 +112,19 @@ def told(rows: Batches) -> Batches:
 def _story(articles: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the story of its articles, which come by time."""
     times = [article["published"] for article in articles if article["published"] is not None]
+    first_versions = {article["id"]: article for article in reversed(articles)}
     central = max(articles, key=lambda article: article["weight"])
     named = Counter(name for article in articles for name in dict.fromkeys(article["names"].split("\n")) if name)
     common = [name for name, count in named.most_common() if count >= min(2, len(articles))]
     return {
         "id": f"{articles[0]['key'] % 2**64:016x}",
-        "articles": [article["id"] for article in articles],
+        "articles": list(dict.fromkeys(article["id"] for article in articles)),
         "sources": list(dict.fromkeys(article["source"] for article in articles)),
         "first": min(times, default=None),
         "last": max(times, default=None),
         "headline": central["title"],
         "names": common[:NAMES],
-        "origins": len({article["origin"] for article in articles}),
+        "origins": len({article["origin"] for article in first_versions.values()}),
         "began": articles[0]["moment"],
     }
 

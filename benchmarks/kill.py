@@ -1,0 +1,67 @@
+"""Kill a run over an archive at random moments, and look whether the next goes on to the same result, byte for byte.
+
+One run is let be: its stories are what is expected. Then runs on state files are killed (SIGKILL, which nothing can
+catch) at moments drawn over the whole run, three times in a row on each file; the run after them must print the same
+bytes. Result: benchmarks/results/kill.json.
+
+Run: python benchmarks/kill.py ARCHIVE.parquet [50]     (an archive of archive_made.py; 10,000 articles: half an hour)
+"""
+
+from __future__ import annotations
+
+import json
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+OUT = Path(__file__).parent / "results/kill.json"
+IN_A_ROW = 3
+_RUN = """
+import sys
+import pyarrow.parquet as pq
+from compare.archive import flow
+from compare.archive.schemas import ARTICLES
+flow.TOGETHER = 5000  # more steps to be killed between
+print("begun", flush=True)
+for story in flow.stories(pq.ParquetFile(sys.argv[1]).iter_batches(2000, columns=ARTICLES.names), sys.argv[2]):
+    print(story)
+"""
+
+
+def run(archive: Path, state: Path) -> subprocess.Popen[bytes]:
+    """Start a run; return when it has imported what it needs."""
+    command = [sys.executable, "-c", _RUN, str(archive), str(state)]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE)
+    assert started.stdout is not None and started.stdout.readline()
+    return started
+
+
+def main() -> None:
+    archive, kills = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 50
+    rng = random.Random(1)
+    same = different = 0
+    with tempfile.TemporaryDirectory() as folder:
+        began = time.monotonic()
+        expected, _ = run(archive, Path(folder, "whole")).communicate()
+        took = time.monotonic() - began
+        for first in range(0, kills, IN_A_ROW):
+            state = Path(folder, f"state{first}")
+            for _ in range(min(IN_A_ROW, kills - first)):
+                killed = run(archive, state)
+                time.sleep(rng.random() * took)
+                killed.kill()
+                killed.communicate()
+            found, _ = run(archive, state).communicate()
+            same, different = same + (found == expected), different + (found != expected)
+            state.unlink()
+            print(f"{first + IN_A_ROW} kills: {same} results the same, {different} different", flush=True)
+    figures = {"kills": kills, "results the same": same, "different": different, "seconds of a run": round(took, 1)}
+    OUT.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")
+    sys.exit(1 if different else 0)
+
+
+if __name__ == "__main__":
+    main()

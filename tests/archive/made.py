@@ -1,0 +1,56 @@
+"""Small archives for tests: events told by several outlets, in words that no two events share."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from compare.archive.identity import key_of
+from compare.archive.schemas import ARTICLES
+
+FIRST = 16_000  # a day of 2013
+_BEGIN = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "tr", "kl", "st")
+_END = ("ack", "eld", "ing", "olt", "und", "arb", "esk", "ifo", "omp", "ury")
+
+
+def _word(rng: random.Random) -> str:
+    return "".join(rng.choice(_BEGIN) + rng.choice("aeiou") for _ in range(2)) + rng.choice(_END)
+
+
+def article(number: int, title: str, text: str, day: int | None) -> dict[str, Any]:
+    """Return a row of ARTICLES."""
+    name = f"a{number}"
+    at = None if day is None else day * 86_400 + number % 86_400
+    return {
+        "id": name, "key": key_of(name, title, text.encode()), "source": f"outlet{number % 7}", "url": None,
+        "title": title, "text": text, "published": at, "day": day,
+    }  # fmt: skip
+
+
+def events(count: int, days: int = 30, undated: bool = True, seed: int = 1) -> list[dict[str, Any]]:
+    """Return the articles of so many events: one to five each, a copy among them now and then, some without a date."""
+    rng = random.Random(seed)
+    rows: list[dict[str, Any]] = []
+    for _ in range(count):
+        own = [_word(rng) for _ in range(30)]
+        day = FIRST + rng.randrange(days)
+        texts: list[tuple[str, str]] = []
+        for _ in range(rng.randint(1, 5)):
+            if texts and rng.random() < 0.3:
+                title, text = texts[0]
+            else:
+                title = " ".join(rng.sample(own, 6)).capitalize()
+                lines = [" ".join(rng.sample(own, 8) + [_word(rng) for _ in range(3)]) for _ in range(5)]
+                text = ". ".join(line.capitalize() for line in lines) + "."
+            texts.append((title, text))
+            when = None if undated and rng.random() < 0.1 else day + rng.randrange(3)
+            rows.append(article(len(rows), title, text, when))
+    return rows
+
+
+def batches(rows: Sequence[dict[str, Any]], size: int = 1000) -> list[pa.RecordBatch]:
+    """Return rows as batches of ARTICLES."""
+    return pa.Table.from_pylist(list(rows), schema=ARTICLES).to_batches(size)

@@ -1,0 +1,158 @@
+"""The main flow of an archive: the same stories on every engine, and however the articles come."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
+from made import FIRST, article, batches, events
+
+from compare.archive import flow, kernels
+from compare.errors import ArchiveError
+
+ROOT = Path(__file__).parents[2]
+
+
+def together(found: Any) -> set[frozenset[str]]:
+    return {frozenset(story.articles) for story in found}
+
+
+def test_each_article_is_in_one_story_and_events_are_found(stories: Any) -> None:
+    rows = events(12, undated=False)
+    found = stories(rows)
+    assert sorted(name for story in found for name in story.articles) == sorted(row["id"] for row in rows)
+    assert 9 <= len(found) <= 18
+    assert [story.first for story in found] == sorted(story.first for story in found)
+
+
+def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
+    import pyarrow as pa
+
+    from compare.archive.schemas import ARTICLES
+
+    rows = events(25)
+    rows += [article(1000 + k, *[rows[0][n] for n in ("title", "text")], FIRST + k % 2) for k in range(50)]
+    expected = list(flow.stories(batches(rows), workers=1))
+    assert max(len(story.articles) for story in expected) >= 50 and any(row["day"] is None for row in rows)
+    mixed = random.Random(1).sample(rows, len(rows))
+    frame = spark.createDataFrame(pa.Table.from_pylist(mixed, schema=ARTICLES)).repartition(8)
+    spark.conf.set("spark.sql.shuffle.partitions", "8")
+    try:
+        assert list(flow.spark_stories(frame)) == expected
+    finally:
+        spark.conf.set("spark.sql.shuffle.partitions", "2")
+
+
+@settings(max_examples=5)
+@given(st.randoms(use_true_random=False), st.integers(1, 4))
+def test_order_and_runs_change_nothing(rng: random.Random, runs: int) -> None:
+    """Also where stories of an earlier run are parted or joined by what comes later."""
+    import tempfile
+
+    rows = events(8)
+    expected = list(flow.stories(batches(rows), workers=1))
+    mixed = rng.sample(rows, len(rows))
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder, "state.duckdb")
+        for k in range(runs):
+            found = list(flow.stories(batches(mixed[k::runs]), file, workers=1))
+        assert found == expected
+        assert list(flow.stories(batches(rows[:9]), file, workers=1)) == expected
+
+
+def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = events(20)
+    monkeypatch.setattr(kernels, "ALONE", 1)
+    monkeypatch.setattr(flow, "BATCH", 10)
+    assert list(flow.stories(batches(rows), workers=2)) == list(flow.stories(batches(rows), workers=1))
+
+
+def test_tomorrows_articles_join_yesterdays_stories(tmp_path: Path) -> None:
+    rows = sorted(events(15, undated=False), key=lambda row: row["published"])
+    file = tmp_path / "state.duckdb"
+    before = {story.id: story for story in flow.stories(batches(rows[: len(rows) // 2]), file)}
+    after = {story.id: story for story in flow.stories(batches(rows[len(rows) // 2 :]), file)}
+    assert before.keys() <= after.keys()
+    assert any(len(after[name].articles) > len(story.articles) for name, story in before.items())
+
+
+def test_a_second_run_at_the_same_time_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "state.duckdb"
+    script = f"from compare.archive.state import State\nwith State.open({str(file)!r}): print(1, flush=True); input()"
+    with subprocess.Popen(
+        [sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as other:
+        assert other.stdout is not None and other.stdout.readline() == b"1\n"
+        with pytest.raises(ArchiveError, match="another run"):
+            list(flow.stories(batches(events(1)), file))
+        other.communicate(b"\n")
+    assert list(flow.stories(batches(events(1)), file))
+
+
+def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
+    import duckdb
+
+    (tmp_path / "text").write_text("no database " * 1000, "utf-8")
+    with pytest.raises(ArchiveError, match="cannot be opened"):
+        list(flow.stories([], tmp_path / "text"))
+    with duckdb.connect(str(tmp_path / "other")) as other:
+        other.execute("CREATE TABLE a (b INT)")
+    with pytest.raises(ArchiveError, match="something else"):
+        list(flow.stories([], tmp_path / "other"))
+
+
+def test_what_other_kernels_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, file = events(10), tmp_path / "state.duckdb"
+    expected = list(flow.stories(batches(rows), file, workers=1))
+    monkeypatch.setattr("compare.archive.state.version", lambda: "another")
+    assert list(flow.stories([], file, workers=1)) == expected
+    monkeypatch.setattr("compare.archive.state.LAYOUT", "0")
+    with pytest.raises(ArchiveError, match="another version"):
+        list(flow.stories([], file))
+
+
+_RUN = """
+import sys, pickle
+sys.path[:0] = ["tests/archive"]
+from made import batches, events
+from compare.archive import flow
+flow.BATCH, flow.TOGETHER = 20, 20
+print("begun", flush=True)
+for story in flow.stories(batches(events(30)), sys.argv[1], workers=1):
+    print(story)
+"""
+
+
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    """SIGKILL at moments spread over the run; the last run, which is let be, prints the same bytes."""
+
+    def run(state: str) -> Any:
+        command = [sys.executable, "-c", _RUN, str(tmp_path / state)]
+        return subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+
+    began = time.monotonic()
+    with run("whole") as whole:
+        assert whole.stdout is not None and whole.stdout.readline()
+        ready = time.monotonic()
+        expected = whole.stdout.read()
+    took = time.monotonic() - ready
+    assert expected.count("Story(") == expected.count("\n") and took < ready - began + 600
+    rng = random.Random(1)
+    for k in range(5):
+        state = f"killed{k // 3}"  # killed again and again before it is let be
+        with run(state) as killed:
+            assert killed.stdout is not None and killed.stdout.readline()
+            time.sleep(rng.random() * took)
+            killed.kill()
+    for state in ("killed0", "killed1"):
+        with run(state) as again:
+            assert again.stdout is not None and again.stdout.readline() and again.stdout.read() == expected
