@@ -45,7 +45,11 @@ def guard(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
                 strays.append(address)
                 raise ConnectionRefusedError(f"the guard of the tests let nothing go to {address}")
 
-    def unresolved(host: object, *_: object, **__: object) -> None:
+    resolved = socket.getaddrinfo
+
+    def unresolved(host: object, *rest: object, **named: object) -> object:
+        if _stays((host,)):  # a number, which needs no name server
+            return resolved(host, *rest, **named)  # type: ignore[arg-type]
         strays.append(host)
         raise socket.gaierror(f"the guard of the tests asks no name server for {host!r}")
 
