@@ -62,7 +62,7 @@ def _tellings(count: int, a: Keys, b: Keys, whole: NDArray[np.int64]) -> Keys:
     found, label = connected_components(graph, directed=False)
     first = np.full(found, count)
     np.minimum.at(first, label, np.arange(count))
-    return first[label]
+    return np.asarray(first[label], np.int64)
 
 
 def _joined(links: dict[int, dict[int, int]]) -> dict[int, int]:
@@ -74,7 +74,7 @@ def _joined(links: dict[int, dict[int, int]]) -> dict[int, int]:
     size = dict.fromkeys(links, 1)
     name = {place: place for place in links}
     into = dict(name)
-    waiting = [
+    waiting: list[tuple[float, int, int, int, int]] = [
         (-value, x, y, x, y)
         for x, of_x in links.items()
         for y, value in of_x.items()
@@ -82,8 +82,8 @@ def _joined(links: dict[int, dict[int, int]]) -> dict[int, int]:
     ]
     heapify(waiting)
     while waiting:
-        mean, *_, x, y = heappop(waiting)
-        if y not in links.get(x, ()) or -mean != links[x][y] / (size[x] * size[y]):
+        least, *_, x, y = heappop(waiting)
+        if y not in links.get(x, ()) or -least != links[x][y] / (size[x] * size[y]):
             continue  # one of them was joined with another since
         if len(links[x]) < len(links[y]):
             x, y = y, x

@@ -12,8 +12,8 @@ event as well as all do. Title and first words name the event, so they count mor
 `READ` characters is background and is not read. How common a term is among the other articles of its days is not known
 here and is left to the join (`compare.archive.joins`): so an article's terms depend on nothing but the article.
 
-This is the fast path of an archive: text is cut by `bytes.translate` and `bytes.split`, each form of a word is looked up
-once in a dictionary that is kept, and all else is done by numpy over the words of a whole batch.
+This is the fast path of an archive: text is cut by `bytes.translate` and `bytes.split`, each form of a word is looked
+up once in a dictionary that is kept, and all else is done by numpy over the words of a whole batch.
 """
 
 from __future__ import annotations

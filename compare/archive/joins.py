@@ -6,7 +6,7 @@ which all is joined and counted, and `own`; a pair is found in the slice where o
 
 from __future__ import annotations
 
-from compare.archive.slices import WINDOW
+from compare.archive.slices import UNDATED, WINDOW
 
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
@@ -82,7 +82,7 @@ def candidates(terms: str, window: int = WINDOW) -> str:
 
     Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
     terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
-    over all pairs of each of the squared cosine. All are whole numbers.
+    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these. All are whole numbers.
     """
     return f"""
 WITH sums AS (
@@ -111,7 +111,8 @@ weighed AS (
   FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
 ),
 wholes AS (
-  SELECT slice, key, MAX(day) AS day, CAST(SUM(weight * weight * idf) AS BIGINT) AS whole
+  SELECT slice, key, MAX(day) AS day, MAX(CASE WHEN own THEN 1 ELSE 0 END) AS home,
+    CAST(SUM(weight * weight * idf) AS BIGINT) AS whole
   FROM weighed GROUP BY slice, key
 ),
 common AS (SELECT slice, key, term, weight, idf FROM weighed WHERE holders > 1),
@@ -123,12 +124,12 @@ foremost AS (
 near AS (
   SELECT x.slice, x.key AS x, y.key AS y, SUM(x.weight * y.weight * x.idf) AS shared
   FROM foremost AS x JOIN foremost AS y ON x.slice = y.slice AND x.term = y.term
-  WHERE x.own AND (x.key < y.key OR NOT y.own)
+  WHERE x.key < y.key AND (x.own OR y.own OR x.slice <> {UNDATED})
     AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
   GROUP BY x.slice, x.key, y.key
 ),
 likely AS (
-  SELECT n.slice, LEAST(n.x, n.y) AS a, GREATEST(n.x, n.y) AS b
+  SELECT n.slice, n.x AS a, n.y AS b
   FROM near AS n JOIN wholes AS p ON n.slice = p.slice AND n.x = p.key
   JOIN wholes AS q ON n.slice = q.slice AND n.y = q.key
   WHERE CAST(n.shared AS DOUBLE) * n.shared >= {LIKELY * LIKELY:e} * p.whole * q.whole
@@ -141,20 +142,24 @@ sharing AS (
 ),
 pairs AS (
   SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b,
+    p.home + q.home AS home,
     CAST(ROUND(CAST(100 AS DOUBLE) * s.shared * s.shared / (CAST(p.whole AS DOUBLE) * q.whole)) AS BIGINT) AS alike
   FROM sharing AS s JOIN wholes AS p ON s.slice = p.slice AND s.a = p.key
   JOIN wholes AS q ON s.slice = q.slice AND s.b = q.key
   WHERE CAST(s.shared AS DOUBLE) * s.shared >= {LEAST * LEAST:e} * p.whole * q.whole
 ),
 crowds AS (
-  SELECT slice, key, CAST(SUM(alike) AS BIGINT) AS crowd FROM (
+  SELECT slice, key, CAST(SUM(alike) AS BIGINT) AS crowd, MAX(alike) AS best FROM (
     SELECT slice, a AS key, alike FROM pairs UNION ALL SELECT slice, b, alike FROM pairs
   ) AS ends GROUP BY slice, key
 )
-SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b
+SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b,
+  m.best AS best_a, n.best AS best_b
 FROM pairs AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
 JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
+WHERE p.home > 0
 UNION ALL
-SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(0 AS BIGINT), CAST(0 AS BIGINT)
+SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(100 AS BIGINT), CAST(100 AS BIGINT),
+  CAST(100 AS BIGINT), CAST(100 AS BIGINT)
 FROM copied AS c JOIN wholes AS n ON c.slice = n.slice AND c.a = n.key
 """

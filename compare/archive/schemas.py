@@ -24,8 +24,8 @@ ARTICLES = pa.schema(
 )
 
 # What an article is about: its weightiest terms. `space` tells kinds of terms apart (names, numbers, in the title), as
-# bits; `weight` is how much the article dwells on the term, `rarity` how rare the term is in the news at large. Both are
-# whole numbers, as sums of these come out the same in whatever order an engine makes them.
+# bits; `weight` is how much the article dwells on the term, `rarity` how rare the term is in the news at large. Both
+# are whole numbers, as sums of these come out the same in whatever order an engine makes them.
 TERMS = pa.schema(
     [
         pa.field("key", pa.int64(), nullable=False),
