@@ -55,9 +55,9 @@ def guard(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFact
 
     resolved = socket.getaddrinfo
 
-    def unresolved(host: object, *rest: object, **more: object) -> object:
-        if _stays((host,)):
-            return resolved(host, *rest, **more)  # type: ignore[arg-type]
+    def unresolved(host: object, *rest: object, **named: object) -> object:
+        if _stays((host,)):  # a number, which needs no name server
+            return resolved(host, *rest, **named)  # type: ignore[arg-type]
         strays.append(host)
         raise socket.gaierror(f"the guard of the tests asks no name server for {host!r}")
 
