@@ -281,6 +281,7 @@ def agreement(files: tuple[str, ...], form: str | None, output: str | None) -> N
     _write(agreement_to_json(measured) if form == "json" else agreement_to_terminal(measured, *_page(output)), output)
 
 
+@cli.command()
 @click.argument("archives", nargs=-1, required=True, metavar="ARCHIVE...")
 @click.option("-o", "--output", required=True, metavar="FOLDER", help="Where the stories go; made where there is none.")
 @click.option(

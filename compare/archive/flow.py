@@ -26,6 +26,7 @@ from compare.archive import components, copies, kernels, telling
 from compare.archive.grouping import members
 from compare.archive.joins import candidates
 from compare.archive.links import judged
+from compare.archive.origins import COPIED
 from compare.archive.schemas import COPIES, LINKS
 from compare.archive.slices import UNDATED, dated, undated
 from compare.archive.state import State
@@ -40,12 +41,14 @@ if TYPE_CHECKING:
 BATCH = 2000  # articles: some megabytes
 TOGETHER = 40_000  # articles of slices that are joined in one go
 
-# A pair may be linked, a copy, or both; a copy tells of the same event.
-EDGES = """
+# A pair may be linked, a copy, or both. A copy tells of the same event and has the same origin, as in a comparison of a
+# few files; an article that has less of another than that may have no more than the paragraph of background.
+EDGES = f"""
 SELECT a, b, MAX(probability) AS probability, MAX(containment) AS containment FROM (
     SELECT a, b, probability, CAST(0 AS FLOAT) AS containment FROM links
     UNION ALL
     SELECT LEAST(part, whole), GREATEST(part, whole), CAST(1 AS FLOAT), containment FROM copies
+    WHERE containment >= {COPIED}
 ) AS found GROUP BY a, b
 """
 
