@@ -197,7 +197,7 @@ def ours(texts: list[str], threshold: float) -> Pairs:
     return {
         (min(part, whole), max(part, whole)): share
         for batch in shared
-        for part, whole, share in zip(*(column.to_pylist() for column in copies.copies(batch)), strict=True)
+        for part, whole, share, _ in zip(*(column.to_pylist() for column in copies.copies(batch)), strict=True)
     }
 
 

@@ -45,8 +45,8 @@ def copies(shared: pa.RecordBatch) -> pa.RecordBatch:
         shared.column(name).to_numpy(zero_copy_only=False) for name in ("a", "b", "size_a", "size_b", "shared")
     )
     in_b = size_a < size_b
-    share = count / np.minimum(size_a, size_b)
+    shares = (count / np.minimum(size_a, size_b), count / np.maximum(size_a, size_b))
     part, whole = np.where(in_b, a, b), np.where(in_b, b, a)
     return pa.RecordBatch.from_arrays(
-        [pa.array(part), pa.array(whole), pa.array(share.astype(np.float32))], schema=COPIES
+        [pa.array(part), pa.array(whole), *(pa.array(share.astype(np.float32)) for share in shares)], schema=COPIES
     )

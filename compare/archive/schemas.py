@@ -56,12 +56,14 @@ LINKS = pa.schema(
     ]
 )
 
-# `part` stands in `whole`: the share of the characters of `part` that `whole` has too.
+# `part` stands in `whole`: `containment` is the share of the characters of `part` that `whole` has too, `covered` the
+# share of `whole` that `part` has.
 COPIES = pa.schema(
     [
         pa.field("part", pa.int64(), nullable=False),
         pa.field("whole", pa.int64(), nullable=False),
         pa.field("containment", pa.float32(), nullable=False),
+        pa.field("covered", pa.float32(), nullable=False),
     ]
 )
 

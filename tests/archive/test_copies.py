@@ -38,6 +38,7 @@ def found(texts: list[str], days: list[int | None] | None = None) -> dict[tuple[
     connection.register("fingerprints", pa.Table.from_batches([fingerprints(batch(texts, days))]))
     shared = connection.sql(shared_prints(whole("fingerprints"))).to_arrow_table().combine_chunks().to_batches()
     rows = [row for part in shared for row in copies(part).to_pylist()]
+    assert all(0 <= row["covered"] <= row["containment"] for row in rows)
     return {(row["part"], row["whole"]): row["containment"] for row in rows}
 
 

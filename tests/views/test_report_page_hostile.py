@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from browser import opened, saved
-from test_page import DESK, VIEWS
+from test_report_page import DESK, VIEWS
 
 from compare.model import Act, Decision, Review
 from compare.views.escape import page as escaped

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from browser import opened, saved
-from test_page import DESK, rows_laid_out, rows_shown, show
+from test_report_page import DESK, rows_laid_out, rows_shown, show
 
 import compare
 from compare.views.layout import lay_out
