@@ -100,3 +100,12 @@ def _missing(what: str, command: str) -> None:
     if os.environ.get("CI"):
         pytest.fail(message)
     pytest.skip(message)
+
+
+def until(page: Page, script: str, arg: object = None) -> None:
+    """Wait until `script` gives something true: Playwright's own wait needs `eval`, which the page's policy forbids."""
+    for _ in range(200):
+        if page.evaluate(script, arg):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"not so after ten seconds: {script}")

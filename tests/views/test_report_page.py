@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import opened, saved, violations
+from browser import opened, saved, until, violations
 
 import compare
 from compare.model import Source
@@ -131,13 +131,14 @@ def test_pointing_at_a_claim_marks_its_partners_and_brings_them_into_view(page, 
     here, there = (at[next(c for c in fact.claims if c.source == source).id] for source in ("bbc", "scmp"))
     show(page, "articles")
     page.locator(f"#{here}").hover()
-    page.wait_for_function(f"document.getElementById('{there}').classList.contains('partner')")
+    until(page, f"document.getElementById('{there}').classList.contains('partner')")
     partners = {e.get_attribute("id") for e in page.locator(".c.partner").all()}
     assert partners == {at[claim.id] for claim in fact.claims} - {here}
-    page.wait_for_function(
+    until(
+        page,
         f"""() => {{ const box = document.getElementById('{there}').getBoundingClientRect();
         const frame = document.getElementById('{there}').closest('.text').getBoundingClientRect();
-        return box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1; }}"""
+        return box.top >= frame.top - 1 && box.bottom <= frame.bottom + 1; }}""",
     )
     assert fact.id in page.locator("#dock").inner_text()
 

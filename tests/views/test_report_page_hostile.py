@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from browser import opened, saved
+from browser import opened, saved, until
 from test_report_page import DESK, VIEWS
 
 from compare.model import Act, Decision, Review
@@ -28,7 +28,7 @@ def walk(page):
     """Go through all views, with a claim pointed at and a row under review."""
     for view in VIEWS:
         page.evaluate("view => { location.hash = view }", view)
-        page.wait_for_function(f"document.documentElement.dataset.view === '{view}'")
+        until(page, f"document.documentElement.dataset.view === '{view}'")
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     page.locator("#review-toggle").click()
     page.evaluate(

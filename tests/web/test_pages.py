@@ -13,7 +13,7 @@ from zipfile import ZipFile
 
 import httpx
 import pytest
-from browser import opened, violations
+from browser import opened, until, violations
 from serving import Server
 
 from compare.web.forms import FORMS
@@ -81,7 +81,7 @@ def test_paste_the_seeds_read_review_reload_and_export_every_format(page: Page) 
     looked_at(page)
 
     page.reload()
-    page.wait_for_function("counts => document.querySelector('#counts').innerText.includes(counts)", arg=counts[0])
+    until(page, "counts => document.querySelector('#counts').innerText.includes(counts)", counts[0])
     page.goto(address.partition("/comparisons")[0] + "/library")
     entry = page.locator(".entry").first
     assert counts[0] in entry.inner_text() and "reviewed" in entry.inner_text()
