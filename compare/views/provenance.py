@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from compare.model import Article, ChangeKind, Claim, Comparison, Fact, Version
+from compare.model import Article, ChangeKind, Claim, Comparison, Fact, OriginKind, Version
 from compare.views.passages import Places
 from compare.views.wording import count, moment
 
@@ -50,11 +50,13 @@ def dependence(fact: Fact, comparison: Comparison) -> str:
     """Return how many sources and origins a fact has and why these are fewer, "" where they are not."""
     if not 0 < fact.origins < len(fact.sources):
         return ""
-    reasons = [
-        origin.reason
-        for origin in comparison.origins
-        if (not origin.facts or fact.id in origin.facts) and len(set(origin.sources) & set(fact.sources)) > 1
-    ]
+    reasons = []
+    for origin in comparison.origins:
+        names = [name for name in fact.sources if name in origin.sources]
+        if len(names) > 1 and (not origin.facts or fact.id in origin.facts):
+            # Of an outlet's articles name those that have the fact: which are the others stands with the sources.
+            of_outlet = f"{', '.join(names[:-1])} and {names[-1]} are of one outlet, {origin.name}"
+            reasons.append(of_outlet if origin.kind is OriginKind.OUTLET else origin.reason)
     return f"{count(len(fact.sources), 'source')}, {count(fact.origins, 'origin')}: {'; '.join(reasons)}."
 
 

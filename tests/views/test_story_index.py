@@ -7,15 +7,21 @@ import re
 from base64 import b64encode
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import html5lib
 import pytest
+from browser import opened, saved, violations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from compare.model import Story
 from compare.views import story_index
 from compare.views.story_index import Counts, Listed, pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 BEGAN = datetime(2015, 3, 19, 9, 30, tzinfo=UTC)
 
@@ -128,3 +134,28 @@ def test_pages_are_the_same_whatever_the_order_within_a_day(drawn: list[tuple[in
     stories = [story(n, size, when) for n, (size, when) in enumerate(drawn)]
     backwards = stories[::-1]
     assert made(sorted(stories, key=day)) == made(sorted(backwards, key=day))
+
+
+@pytest.mark.parametrize("look", ["desk, light", "phone, dark"])
+def test_the_page_is_browsed_without_barrier_and_what_it_holds_runs_nothing(
+    browser: Browser, tmp_path: Path, look: str
+) -> None:
+    hostile = '"><img src=x onerror=alert(1)><script>alert(1)</script>'
+    stories = [
+        *(story(n, n + 1, origins=max(1, n)) for n in range(8)),
+        story(9, 4, headline=hostile),
+        story(10, 2, headline="Ferry aground"),
+    ]
+    screen: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"}
+    if look == "phone, dark":
+        screen = {"viewport": {"width": 360, "height": 800}, "color_scheme": "dark"}
+    with opened(browser, saved(tmp_path, made(stories)["index.html"], "index.html"), **screen) as page:
+        assert violations(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        everything = page.locator(".story:visible").count()
+        page.fill("#words", "aground ferry")
+        assert page.locator(".story:visible").count() == 1 < everything
+        assert violations(page) == []
+        page.fill("#words", "")
+        page.select_option("#least", "5")
+        assert page.locator(".story:visible").count() == sum(len(one.sources) >= 5 for one in stories)
