@@ -217,6 +217,7 @@ def main(
     with tempfile.TemporaryDirectory() as spare:
         for count in map(int, given[1:]):
             path = Path(folder or spare, f"made{count}.parquet")
+            path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists():
                 write(real, count, path)
             of = results.setdefault(str(count), {})
