@@ -30,12 +30,12 @@ from bcubed import bcubed, interval
 from sklearn.cluster import AgglomerativeClustering
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from compare.archive.flow import find_links
 from compare.archive.grouping import members
 from compare.archive.index import terms
-from compare.archive.joins import candidates
-from compare.archive.links import judged
 from compare.archive.schemas import ARTICLES
 from compare.archive.slices import dated, undated
+from compare.engine import Embedded
 
 OUT = Path(__file__).parent / "results/stories.json"
 SETS = ("ecbplus", "wikinews", "allsides", "neus")
@@ -78,12 +78,13 @@ def batch(rows: Rows) -> pa.RecordBatch:
 def tellings(rows: Rows) -> Groups:
     """Return the group of each article, as an archive of `rows` alone has them."""
     articles = batch(rows)
-    connection = duckdb.connect(config={"disabled_optimizers": "join_order,build_side_probe_side"})
+    connection = duckdb.connect()
     connection.register("made", pa.Table.from_batches([terms(articles)]))
-    connection.execute("CREATE TABLE terms AS FROM made")
-    connection.execute(f"CREATE TABLE cut AS {undated('terms') if not rows[0]['date'] else dated('terms')}")
-    pairs = connection.sql(candidates("cut")).to_arrow_table().combine_chunks()
-    links = pa.Table.from_batches([judged(part) for part in pairs.to_batches()])
+    connection.execute("CREATE TABLE of_articles AS FROM made")
+    engine = Embedded(connection)
+    engine.query("terms", dated("of_articles") if rows[0]["date"] else undated("of_articles"))
+    find_links(engine)
+    links = connection.sql("FROM links").to_arrow_table()
     keys, story = members(*(links[name].to_numpy() for name in ("a", "b", "probability")))
     group = np.arange(len(rows))
     group[keys] = story

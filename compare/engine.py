@@ -48,6 +48,9 @@ class Engine(Protocol):
     def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:
         """Make a relation of what `kernel` makes of the rows of `of`, sorted; those alike in by[0] stay together."""
 
+    def keep(self, name: str) -> None:
+        """Make the rows of the relation `name` once, where they would be made anew for each that uses it."""
+
     def rows(self, name: str) -> Batches:
         """Yield the rows of a relation, in the order of its query."""
 
@@ -67,6 +70,10 @@ class Embedded:
     def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:  # noqa: D102
         self.query(f"{of}_sorted", f"SELECT * FROM {of} ORDER BY {', '.join(by)}")
         self._keep(name, kernel(self.rows(f"{of}_sorted")), schema)
+
+    def keep(self, name: str) -> None:  # noqa: D102
+        self._connection.execute(f"CREATE OR REPLACE TABLE {name}_kept AS FROM {name}")
+        self.query(name, f"FROM {name}_kept")
 
     def rows(self, name: str) -> Batches:  # noqa: D102
         with self._connection.cursor() as reading:  # its own, as what reads the rows may use the connection
@@ -153,6 +160,25 @@ def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:
         parts.append((head[1], rest[head.end() : end].strip()))
         rest = rest[end + 1 :].strip()
     return parts, rest
+
+
+def stretches(batches: Batches, by: str) -> Iterator[pa.Table]:
+    """Yield the rows of `batches`, sorted by the column `by`, in tables: rows that agree in it are in one of them."""
+    import numpy as np
+    import pyarrow as pa
+
+    waiting: list[pa.RecordBatch] = []
+    for batch in batches:
+        of = batch[by].to_numpy()
+        if not len(of):
+            continue
+        last = int(np.searchsorted(of, of[-1]))  # where the last stretch begins; it may go on
+        if last or (waiting and waiting[-1][by][-1].as_py() != of[-1]):
+            yield pa.Table.from_batches([*waiting, batch.slice(0, last)])
+            waiting = []
+        waiting.append(batch.slice(last))
+    if waiting:
+        yield pa.Table.from_batches(waiting)
 
 
 def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> SparkSession:

@@ -2,7 +2,8 @@
 
     batches of articles
         details, terms, prints        of each article alone            kernels
-        candidates → links            pairs with terms in common       a join by slices of time, a kernel
+        terms → pairs                 all that are alike enough        a join by slices of time, a kernel
+        pairs → links                 those that may tell of one event a join, a kernel
         same prints → copies          pairs with prints in common      a join by slices of time, a kernel
         edges → components            what hangs together              slice by slice, or by stars on Spark
         members                       the stories within a component   a kernel
@@ -22,15 +23,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from compare.archive import components, copies, kernels, telling
+from compare.archive import components, copies, joins, kernels, likeness, telling
 from compare.archive.grouping import members
-from compare.archive.joins import candidates
 from compare.archive.links import judged
 from compare.archive.origins import COPIED
 from compare.archive.schemas import COPIES, LINKS
 from compare.archive.slices import UNDATED, dated, undated
 from compare.archive.state import State
-from compare.engine import Embedded, Engine, Spark
+from compare.engine import Embedded, Engine, Spark, stretches
 from compare.model import Story
 
 if TYPE_CHECKING:
@@ -127,11 +127,20 @@ def _due(slices: list[tuple[int, int, bool]]) -> Iterator[list[int]]:
 
 def find_edges(engine: Engine) -> None:
     """Make the relation `edges` of the relations `terms` and `prints`, which have their slices."""
-    engine.query("candidates", candidates("terms"))
-    engine.map("links", judged, of="candidates", schema=LINKS)
+    find_links(engine)
     engine.query("same_prints", copies.shared_prints("prints"))
     engine.map("copies", copies.copies, of="same_prints", schema=COPIES)
     engine.query("edges", EDGES)
+
+
+def find_links(engine: Engine) -> None:
+    """Make the relation `links` of the relation `terms`."""
+    engine.query("repeats", joins.repeated("terms"))
+    engine.keep("repeats")
+    engine.query("weighed", joins.weighed("terms", "repeats"))
+    engine.fold("pairs", likeness.pairs, of="weighed", schema=likeness.PAIRS, by=("task",))
+    engine.query("candidates", joins.candidates("pairs", "repeats"))
+    engine.map("links", judged, of="candidates", schema=LINKS)
 
 
 def group(state: State, engine: Engine) -> None:
@@ -141,24 +150,14 @@ def group(state: State, engine: Engine) -> None:
 
 
 def grouped(edges: Batches) -> Batches:
-    """Return the MEMBERS of edges that come sorted by component; a component may go over the end of a batch."""
-    waiting: list[pa.RecordBatch] = []
-    for batch in edges:
-        of = batch["component"].to_numpy()
-        last = int(np.searchsorted(of, of[-1]))  # where the last component begins; it may go on
-        if last or (waiting and waiting[-1]["component"][-1].as_py() != of[-1]):
-            yield _members([*waiting, batch.slice(0, last)])
-            waiting = []
-        waiting.append(batch.slice(last))
-    if waiting:
-        yield _members(waiting)
+    """Return the MEMBERS of edges that come sorted by component."""
+    return map(_members, stretches(edges, "component"))
 
 
-def _members(edges: list[pa.RecordBatch]) -> pa.RecordBatch:
+def _members(edges: pa.Table) -> pa.RecordBatch:
     """Return the MEMBERS of whole components."""
-    table = pa.Table.from_batches(edges)
     of, a, b, probability, containment = (
-        table[name].to_numpy() for name in ("component", "a", "b", "probability", "containment")
+        edges[name].to_numpy() for name in ("component", "a", "b", "probability", "containment")
     )
     order = np.lexsort((b, a, of))
     of, a, b, probability, containment = (column[order] for column in (of, a, b, probability, containment))

@@ -6,13 +6,12 @@ which all is joined and counted, and `own`; a pair is found in the slice where o
 
 from __future__ import annotations
 
-from compare.archive.slices import UNDATED, WINDOW
+from compare.archive.slices import UNDATED
 
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
-LEAST = 0.1  # the cosine of a candidate pair
-FOREMOST = 20  # of an article's terms are looked at to find what it may be like
-LIKELY = 0.04  # the part of the cosine that they have to make
+BLOCK = 32_768  # articles of a slice that are compared in one task
+TASKS = 1 << 10  # blocks of a slice at most
 
 
 def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
@@ -69,97 +68,96 @@ HAVING count(*) >= {fewest} AND count(*) >= {least} * least(max(size_x), max(siz
 """
 
 
-def candidates(terms: str, window: int = WINDOW) -> str:
-    """Return SQL for the pairs of articles that may tell of one event, with what `compare.archive.links` judges by.
+def repeated(terms: str) -> str:
+    """Return SQL for the articles that agree in all their terms with another: `slice`, `a`, the first of them, `b`.
 
-    `terms` names a table of TERMS with `slice` and `own` (`compare.archive.slices`). What two articles share in a term
-    is how much the one dwells on it times how much the other does times how telling it is: minus the logarithm of the
-    share of articles that hold it, where the articles of the slice are counted and the news at large stands for `PRIOR`
-    articles more, as thirty articles are too few to know. A term of more than `MOST` articles is left out. Articles
-    that agree in all their terms are compared as one and linked to the first of them by key.
-
-    Pairs are looked for by the `FOREMOST` terms of each article, and those that come to something compared by all.
-
-    Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
-    terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
-    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these. All are whole numbers.
+    `terms` names a table of TERMS with `slice` and `own` (`compare.archive.slices`). Ten thousand copies of one text
+    would be fifty million pairs, all alike; so they are compared as one. `home` is 1 where one of the two is at home.
     """
     return f"""
 WITH sums AS (
-  SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * space)) AS digest, COUNT(*) AS terms
+  SELECT slice, key, own, SUM(term % 1000000007 * weight) AS digest, COUNT(*) AS terms
   FROM {terms} GROUP BY slice, key, own
 ),
 firsts AS (
-  SELECT slice, digest, terms, MIN(key) AS key, MIN_BY(own, key) AS own FROM sums GROUP BY slice, digest, terms
+  SELECT slice, digest, terms, MIN(key) AS key, MIN_BY(own, key) AS own FROM sums
+  GROUP BY slice, digest, terms HAVING COUNT(*) > 1
+)
+SELECT s.slice, f.key AS a, s.key AS b, CASE WHEN s.own OR f.own THEN 1 ELSE 0 END AS home
+FROM sums AS s JOIN firsts AS f ON s.slice = f.slice AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key
+"""
+
+
+def weighed(terms: str, repeats: str) -> str:
+    """Return SQL for the terms that articles are compared by, with what `compare.archive.likeness` needs of them.
+
+    `terms` names a table of TERMS with `slice` and `own`, `repeats` one of `repeated`, which are left out. How telling
+    a term is (`idf`, in hundredths) is minus the logarithm of the share of articles that hold it, where the articles of
+    the slice are counted and the news at large stands for `PRIOR` articles more, as thirty articles are too few to
+    know. A term of more than `MOST` articles is left out.
+
+    The rows come by `task`. A slice of up to `BLOCK` articles is one. A larger one is cut into blocks by key, and each
+    two blocks are a task, so that no process has to hold a whole slice, nor one to do all its work: the articles whose
+    key leaves `task // TASKS % TASKS` when divided by `lefts` are compared with those that leave `task % TASKS` when
+    divided by `rights`. Articles without a date are compared with all the archive; they are the left ones there.
+    """
+    return f"""
+WITH told AS (
+  SELECT t.* FROM {terms} AS t ANTI JOIN {repeats} AS r ON t.slice = r.slice AND t.key = r.b
 ),
-copied AS (
-  SELECT s.slice, f.key AS a, s.key AS b FROM sums AS s JOIN firsts AS f
-  ON s.slice = f.slice AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key AND (s.own OR f.own)
-),
-told AS (
-  SELECT t.* FROM {terms} AS t JOIN firsts AS f ON t.slice = f.slice AND t.key = f.key
-),
-counted AS (SELECT slice, COUNT(*) AS articles FROM firsts GROUP BY slice),
 held AS (SELECT slice, term, COUNT(*) AS holders, MIN(rarity) AS rarity FROM told GROUP BY slice, term),
+placed AS (SELECT DISTINCT slice, key, own OR slice <> {UNDATED} AS leads FROM told),
+counted AS (
+  SELECT slice, COUNT(*) AS articles, CAST(1 + FLOOR(COUNT(*) / {BLOCK}) AS BIGINT) AS rights,
+    CAST(1 + FLOOR(SUM(CASE WHEN leads THEN 1 ELSE 0 END) / {BLOCK}) AS BIGINT) AS lefts
+  FROM placed GROUP BY slice
+),
 telling AS (
-  SELECT h.slice, h.term, h.holders, CAST(ROUND(
+  SELECT h.slice, h.term, CAST(ROUND(
     -100 * LN((h.holders + {PRIOR} * EXP(h.rarity * -1e-2)) / (c.articles + {PRIOR} + 1))) AS BIGINT) AS idf
   FROM held AS h JOIN counted AS c ON h.slice = c.slice WHERE h.holders <= {MOST}
 ),
-weighed AS (
-  SELECT t.slice, t.own, t.key, t.day, t.term, t.weight, g.holders, g.idf
-  FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
+blocks AS (
+  SELECT p.slice, p.key, p.leads, c.lefts, c.rights, (p.key % c.lefts + c.lefts) % c.lefts AS x,
+    (p.key % c.rights + c.rights) % c.rights AS y
+  FROM placed AS p JOIN counted AS c ON p.slice = c.slice
 ),
-wholes AS (
-  SELECT slice, key, MAX(day) AS day, MAX(CASE WHEN own THEN 1 ELSE 0 END) AS home,
-    CAST(SUM(weight * weight * idf) AS BIGINT) AS whole
-  FROM weighed GROUP BY slice, key
+tasks AS (
+  SELECT l.slice, l.x, r.y, (l.slice * {TASKS} + l.x) * {TASKS} + r.y AS task
+  FROM (SELECT DISTINCT slice, x FROM blocks WHERE leads) AS l
+  JOIN (SELECT DISTINCT slice, y FROM blocks) AS r ON l.slice = r.slice WHERE l.x <= r.y OR l.slice = {UNDATED}
 ),
-common AS (SELECT slice, key, term, weight, idf FROM weighed WHERE holders > 1),
-foremost AS (
-  SELECT slice, own, key, day, term, weight, idf FROM (
-    SELECT *, ROW_NUMBER() OVER (PARTITION BY slice, key ORDER BY weight * idf DESC, term) AS place FROM weighed
-  ) AS ranked WHERE place <= {FOREMOST} AND holders > 1
-),
-near AS (
-  SELECT x.slice, x.key AS x, y.key AS y, SUM(x.weight * y.weight * x.idf) AS shared
-  FROM foremost AS x JOIN foremost AS y ON x.slice = y.slice AND x.term = y.term
-  WHERE x.key < y.key AND (x.own OR y.own OR x.slice <> {UNDATED})
-    AND (x.day IS NULL OR y.day IS NULL OR ABS(x.day - y.day) <= {window})
-  GROUP BY x.slice, x.key, y.key
-),
-likely AS (
-  SELECT n.slice, n.x AS a, n.y AS b
-  FROM near AS n JOIN wholes AS p ON n.slice = p.slice AND n.x = p.key
-  JOIN wholes AS q ON n.slice = q.slice AND n.y = q.key
-  WHERE CAST(n.shared AS DOUBLE) * n.shared >= {LIKELY * LIKELY:e} * p.whole * q.whole
-),
-sharing AS (
-  SELECT l.slice, l.a, l.b, CAST(SUM(x.weight * y.weight * x.idf) AS BIGINT) AS shared
-  FROM likely AS l JOIN common AS x ON l.slice = x.slice AND l.a = x.key
-  JOIN common AS y ON l.slice = y.slice AND l.b = y.key AND x.term = y.term
-  GROUP BY l.slice, l.a, l.b
-),
-pairs AS (
-  SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b,
-    p.home + q.home AS home,
-    CAST(ROUND(CAST(100 AS DOUBLE) * s.shared * s.shared / (CAST(p.whole AS DOUBLE) * q.whole)) AS BIGINT) AS alike
-  FROM sharing AS s JOIN wholes AS p ON s.slice = p.slice AND s.a = p.key
-  JOIN wholes AS q ON s.slice = q.slice AND s.b = q.key
-  WHERE CAST(s.shared AS DOUBLE) * s.shared >= {LEAST * LEAST:e} * p.whole * q.whole
-),
-crowds AS (
+ways AS (
+  SELECT b.slice, b.key, b.lefts, b.rights, t.task FROM blocks AS b JOIN tasks AS t ON b.slice = t.slice AND b.y = t.y
+  UNION
+  SELECT b.slice, b.key, b.lefts, b.rights, t.task FROM blocks AS b JOIN tasks AS t ON b.slice = t.slice AND b.x = t.x
+  WHERE b.leads
+)
+SELECT w.task, w.lefts, w.rights, t.slice, t.own, t.key, t.day, t.term, t.weight, g.idf
+FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
+JOIN ways AS w ON t.slice = w.slice AND t.key = w.key
+"""
+
+
+def candidates(pairs: str, repeats: str) -> str:
+    """Return SQL for what `compare.archive.links` judges by, of the tables `pairs` of PAIRS and `repeats`.
+
+    Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
+    terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
+    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these. All are whole numbers. A
+    pair of which neither is at home in the slice counts for the crowds only.
+    """
+    return f"""
+WITH crowds AS (
   SELECT slice, key, CAST(SUM(alike) AS BIGINT) AS crowd, MAX(alike) AS best FROM (
-    SELECT slice, a AS key, alike FROM pairs UNION ALL SELECT slice, b, alike FROM pairs
+    SELECT slice, a AS key, alike FROM {pairs} UNION ALL SELECT slice, b, alike FROM {pairs}
   ) AS ends GROUP BY slice, key
 )
 SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b,
   m.best AS best_a, n.best AS best_b
-FROM pairs AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
+FROM {pairs} AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
 JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
 WHERE p.home > 0
 UNION ALL
-SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(100 AS BIGINT), CAST(100 AS BIGINT),
-  CAST(100 AS BIGINT), CAST(100 AS BIGINT)
-FROM copied AS c JOIN wholes AS n ON c.slice = n.slice AND c.a = n.key
+SELECT slice, a, b, 0, 1, 1, 1, 100, 100, 100, 100 FROM {repeats} WHERE home > 0
 """

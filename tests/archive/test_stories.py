@@ -72,19 +72,18 @@ def batch(rows: list[tuple[str, int, str, str]], *, dates: bool = True, keys: li
 
 def links_of(*articles: Any) -> Any:
     """Return the links between the articles of batches, sorted."""
+    from compare.archive.flow import find_links
     from compare.archive.index import terms
-    from compare.archive.joins import candidates
-    from compare.archive.links import judged
-    from compare.archive.schemas import LINKS
     from compare.archive.slices import dated, undated
+    from compare.engine import Embedded
 
-    connection = duckdb.connect(config={"disabled_optimizers": "join_order,build_side_probe_side"})
+    connection = duckdb.connect()
     connection.register("made", pa.Table.from_batches([terms(part) for part in articles]))
-    cut = undated("made") if articles[0]["day"].null_count else dated("made")
-    connection.execute(f"CREATE TABLE cut AS {cut}")
-    pairs = connection.sql(candidates("cut")).to_arrow_table().combine_chunks()
-    links = [judged(part) for part in pairs.to_batches()]
-    return pa.Table.from_batches(links, LINKS).sort_by([("a", "ascending"), ("b", "ascending")])
+    connection.execute("CREATE TABLE of_articles AS FROM made")
+    engine = Embedded(connection)
+    engine.query("terms", undated("of_articles") if articles[0]["day"].null_count else dated("of_articles"))
+    find_links(engine)
+    return connection.sql("FROM links ORDER BY a, b").to_arrow_table()
 
 
 def stories_of(*articles: Any) -> dict[int, int]:
