@@ -12,8 +12,8 @@ event as well as all do. Title and first words name the event, so they count mor
 `READ` characters is background and is not read. How common a term is among the other articles of its days is not known
 here and is left to the join (`compare.archive.joins`): so an article's terms depend on nothing but the article.
 
-This is the fast path of an archive: text is cut by `bytes.translate` and `bytes.split`, each form of a word is looked
-up once in a dictionary that is kept, and all else is done by numpy over the words of a whole batch.
+This is the fast path of an archive: Arrow cuts the texts of a whole batch into words and numbers their forms, each form
+is looked up once in a dictionary that is kept, and all else is done by numpy over the words of the batch.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from compare.archive.schemas import TERMS
 from compare.claims.folding import term
@@ -51,12 +52,10 @@ _COMMON = 1.0  # the rarity below which a term stands in every third article
 # Marks become spaces but for those that stand inside words and numbers.
 _INSIDE = b".,'&-"
 _SPACES = bytes(c if c >= 128 or chr(c).isalnum() or c in _INSIDE else 32 for c in range(256))
-_QUOTES = str.maketrans(
-    {"’": "'", "‘": " ", "“": " ", "”": " ", "—": " ", "–": " ", "…": " ", "\xa0": " ", "«": " ", "»": " "}
-)
+_QUOTES = "‘“”—–…\xa0«»"
 
 
-class _Forms(dict[bytes, int]):
+class _Forms(dict[str, int]):
     """Form of a word → twice the place of its term, and one more if the form has a capital. Place 0 is no term."""
 
     def __init__(self) -> None:
@@ -66,8 +65,8 @@ class _Forms(dict[bytes, int]):
         self.numbers = array("b", [0])
         self._places: dict[str, int] = {}
 
-    def __missing__(self, form: bytes) -> int:
-        word = form.decode("utf-8", "ignore").strip(".,'&-")
+    def __missing__(self, form: str) -> int:
+        word = form.strip(".,'&-")
         found = self[form] = 2 * self._place(word) + word[:1].isupper()
         return found
 
@@ -93,20 +92,19 @@ def terms(articles: pa.RecordBatch) -> pa.RecordBatch:
     global _forms
     if len(_forms) > _KNOWN_FORMS:
         _forms = _Forms()
-    found: list[int] = []
-    ends: list[int] = []
-    for title, text in zip(articles["title"].to_pylist(), articles["text"].to_pylist(), strict=True):
-        for part in (title, text[:READ]):
-            found += map(_forms.__getitem__, _cut(part))
-            ends.append(len(found))
-    article, place, in_title, in_lead, in_rest, small = _counted(np.array(found, np.int64), np.array(ends, np.int64))
+    told = zip(articles["title"].to_pylist(), articles["text"].to_pylist(), strict=True)
+    words = pc.ascii_split_whitespace(pa.array([_cut(part) for row in told for part in row], pa.large_string()))
+    forms = words.values.dictionary_encode()
+    found = np.fromiter(map(_forms.__getitem__, forms.dictionary.to_pylist()), np.int64, len(forms.dictionary))
+    ends = words.offsets.to_numpy()[1:].astype(np.int64)
+    article, place, in_title, in_lead, in_rest, small = _counted(found[forms.indices.to_numpy()], ends)
     hashes = np.array(_forms.hashes, np.int64)[place]
     rare = np.array(_forms.rarities, np.int64)[place]
     number = np.array(_forms.numbers, np.int64)[place]
     weight = _WEIGHTS[np.minimum(2 * (in_title + in_lead) + in_rest, len(_WEIGHTS) - 1)]
     name = (number == 0) & (in_lead + in_rest > 0) & (small == 0)
     space = NAME * name + NUMBER * number + TITLE * (in_title > 0)
-    order = np.lexsort((hashes, -weight * rare, article))
+    order = _foremost(article, weight * rare, place)
     starts = np.searchsorted(article[order], np.arange(len(articles)))
     kept = order[np.arange(len(order)) - starts[article[order]] < TERMS_OF_ARTICLE]
     at = pa.array(article[kept])
@@ -119,10 +117,21 @@ def terms(articles: pa.RecordBatch) -> pa.RecordBatch:
     return pa.record_batch(columns, schema=TERMS)
 
 
-def _cut(text: str) -> list[bytes]:
-    if not text.isascii():
-        text = text.translate(_QUOTES)
-    return text.encode("utf-8", "ignore").translate(_SPACES).split()
+def _foremost(article: Ints, score: Ints, place: Ints) -> Ints:
+    """Return the order by article, then the highest score, then the hash of the term at `place`: by one number each."""
+    rank = np.empty(len(_forms.hashes), np.int64)
+    rank[np.argsort(_forms.hashes)] = np.arange(len(rank))
+    return np.argsort(article << 43 | (2**21 - 1 - score) << 22 | rank[place])
+
+
+def _cut(part: str) -> bytes:
+    """Return the words of a title or text, parted by spaces."""
+    part = part[:READ]
+    if not part.isascii():
+        part = part.replace("’", "'")
+        for mark in _QUOTES:
+            part = part.replace(mark, " ")
+    return part.encode("utf-8", "ignore").translate(_SPACES).strip()
 
 
 def _counted(forms: Ints, ends: Ints) -> tuple[Ints, Ints, Ints, Ints, Ints, Ints]:
