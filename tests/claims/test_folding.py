@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -119,3 +122,14 @@ def test_the_tables_are_consistent() -> None:
     assert "met" in PAST_FORMS and "nationalised" not in PAST_FORMS
     assert {"japan", "china", "u.s", "britain"} <= COUNTRIES
     assert not PAST_FORMS & {"men", "people", "children"}
+
+
+def test_the_stems_are_those_of_the_library_in_c_which_is_taken_where_it_is_installed() -> None:
+    compiled = pytest.importorskip("Stemmer", reason="pip install 'tellings[archive]'").Stemmer("english")
+    from snowballstemmer.english_stemmer import EnglishStemmer
+
+    text = "".join(path.read_text("utf-8") for path in (Path(__file__).parents[2] / "seeds").glob("*.txt"))
+    words = {word.lower() for word in re.findall(r"\w+", text)}
+    words |= {word + ending for word in words for ending in "s ed ing ly ness ation ful ism ity".split()}
+    written = EnglishStemmer()
+    assert [word for word in words if compiled.stemWord(word) != written.stemWord(word)] == []
