@@ -643,5 +643,7 @@ class Story:
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: compatibility forms, marks and case taken off (``Café`` → ``cafe``)."""
+    if text.isascii():
+        return text.casefold()
     decomposed = unicodedata.normalize("NFKD", text)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
