@@ -10,7 +10,7 @@ from compare.archive.slices import UNDATED, WINDOW
 
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
-LEAST = 0.1  # the cosine of a candidate pair
+LEAST = 0.15  # the cosine of a candidate pair
 FOREMOST = 20  # of an article's terms are looked at to find what it may be like
 LIKELY = 0.04  # the part of the cosine that they have to make
 
@@ -82,11 +82,12 @@ def candidates(terms: str, window: int = WINDOW) -> str:
 
     Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
     terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
-    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these. All are whole numbers.
+    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these; `weekdays_a`, `weekdays_b`.
+    All are whole numbers.
     """
     return f"""
 WITH sums AS (
-  SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * space)) AS digest, COUNT(*) AS terms
+  SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * weekdays)) AS digest, COUNT(*) AS terms
   FROM {terms} GROUP BY slice, key, own
 ),
 firsts AS (
@@ -107,11 +108,11 @@ telling AS (
   FROM held AS h JOIN counted AS c ON h.slice = c.slice WHERE h.holders <= {MOST}
 ),
 weighed AS (
-  SELECT t.slice, t.own, t.key, t.day, t.term, t.weight, g.holders, g.idf
+  SELECT t.slice, t.own, t.key, t.day, t.weekdays, t.term, t.weight, g.holders, g.idf
   FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
 ),
 wholes AS (
-  SELECT slice, key, MAX(day) AS day, MAX(CASE WHEN own THEN 1 ELSE 0 END) AS home,
+  SELECT slice, key, MAX(day) AS day, MAX(weekdays) AS weekdays, MAX(CASE WHEN own THEN 1 ELSE 0 END) AS home,
     CAST(SUM(weight * weight * idf) AS BIGINT) AS whole
   FROM weighed GROUP BY slice, key
 ),
@@ -142,7 +143,7 @@ sharing AS (
 ),
 pairs AS (
   SELECT s.slice, s.a, s.b, ABS(p.day - q.day) AS days, s.shared, p.whole AS whole_a, q.whole AS whole_b,
-    p.home + q.home AS home,
+    p.weekdays AS weekdays_a, q.weekdays AS weekdays_b, p.home + q.home AS home,
     CAST(ROUND(CAST(100 AS DOUBLE) * s.shared * s.shared / (CAST(p.whole AS DOUBLE) * q.whole)) AS BIGINT) AS alike
   FROM sharing AS s JOIN wholes AS p ON s.slice = p.slice AND s.a = p.key
   JOIN wholes AS q ON s.slice = q.slice AND s.b = q.key
@@ -154,12 +155,12 @@ crowds AS (
   ) AS ends GROUP BY slice, key
 )
 SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b,
-  m.best AS best_a, n.best AS best_b
+  m.best AS best_a, n.best AS best_b, p.weekdays_a, p.weekdays_b
 FROM pairs AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
 JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
 WHERE p.home > 0
 UNION ALL
 SELECT c.slice, c.a, c.b, 0, n.whole, n.whole, n.whole, CAST(100 AS BIGINT), CAST(100 AS BIGINT),
-  CAST(100 AS BIGINT), CAST(100 AS BIGINT)
+  CAST(100 AS BIGINT), CAST(100 AS BIGINT), n.weekdays, n.weekdays
 FROM copied AS c JOIN wholes AS n ON c.slice = n.slice AND c.a = n.key
 """
