@@ -76,7 +76,7 @@ def repeated(terms: str) -> str:
     """
     return f"""
 WITH sums AS (
-  SELECT slice, key, own, SUM(term % 1000000007 * weight) AS digest, COUNT(*) AS terms
+  SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * weekdays)) AS digest, COUNT(*) AS terms
   FROM {terms} GROUP BY slice, key, own
 ),
 firsts AS (
@@ -133,7 +133,7 @@ ways AS (
   SELECT b.slice, b.key, b.lefts, b.rights, t.task FROM blocks AS b JOIN tasks AS t ON b.slice = t.slice AND b.x = t.x
   WHERE b.leads
 )
-SELECT w.task, w.lefts, w.rights, t.slice, t.own, t.key, t.day, t.term, t.weight, g.idf
+SELECT w.task, w.lefts, w.rights, t.slice, t.own, t.key, t.day, t.weekdays, t.term, t.weight, g.idf
 FROM told AS t JOIN telling AS g ON t.slice = g.slice AND t.term = g.term
 JOIN ways AS w ON t.slice = w.slice AND t.key = w.key
 """
@@ -144,8 +144,8 @@ def candidates(pairs: str, repeats: str) -> str:
 
     Columns: `slice`, `a`, `b` (a < b), `days` between them (null where one has no date), `shared`, the sum over the
     terms of both, and `whole_a`, `whole_b`, the same of each with itself; `crowd_a`, `crowd_b`: a hundred times the sum
-    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these. All are whole numbers. A
-    pair of which neither is at home in the slice counts for the crowds only.
+    over all pairs of each of the squared cosine; `best_a`, `best_b`: the greatest of these; `weekdays_a`, `weekdays_b`.
+    All are whole numbers. A pair of which neither is at home in the slice counts for the crowds only.
     """
     return f"""
 WITH crowds AS (
@@ -154,10 +154,10 @@ WITH crowds AS (
   ) AS ends GROUP BY slice, key
 )
 SELECT p.slice, p.a, p.b, p.days, p.shared, p.whole_a, p.whole_b, m.crowd AS crowd_a, n.crowd AS crowd_b,
-  m.best AS best_a, n.best AS best_b
+  m.best AS best_a, n.best AS best_b, p.weekdays_a, p.weekdays_b
 FROM {pairs} AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
 JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
 WHERE p.home > 0
 UNION ALL
-SELECT slice, a, b, 0, 1, 1, 1, 100, 100, 100, 100 FROM {repeats} WHERE home > 0
+SELECT slice, a, b, 0, 1, 1, 1, 100, 100, 100, 100, 0, 0 FROM {repeats} WHERE home > 0
 """

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Ints = NDArray[np.int64]
 
-LEAST = 0.1  # the cosine of a pair
+LEAST = 0.15  # the cosine of a pair
 TILE = 2048  # articles
 
 # Two articles of a slice, a < b: `shared`, the sum over the terms of both, `whole_a` and `whole_b`, the same of each
@@ -53,6 +53,8 @@ PAIRS = pa.schema(
         pa.field("whole_a", pa.int64(), nullable=False),
         pa.field("whole_b", pa.int64(), nullable=False),
         pa.field("alike", pa.int64(), nullable=False),
+        pa.field("weekdays_a", pa.int8(), nullable=False),
+        pa.field("weekdays_b", pa.int8(), nullable=False),
         pa.field("home", pa.int32(), nullable=False),
     ]
 )
@@ -63,6 +65,7 @@ class _Articles(NamedTuple):
 
     key: Ints
     day: Floats
+    weekdays: Ints
     own: NDArray[np.bool_]
     whole: Floats
     length: Floats
@@ -112,8 +115,8 @@ def _read(rows: pa.Table) -> tuple[_Articles, csr_array, csr_array]:
     order = np.argsort(whole, kind="stable")
     place = np.empty_like(order)
     place[order] = np.arange(len(order))
-    day, own = (rows[name].take(pa.array(first[order])).to_numpy() for name in ("day", "own"))
-    articles = _Articles(keys[order], day.astype(np.float64), own, whole[order], np.sqrt(whole[order]))
+    day, days, own = (rows[name].take(pa.array(first[order])).to_numpy() for name in ("day", "weekdays", "own"))
+    articles = _Articles(keys[order], day.astype(np.float64), days, own, whole[order], np.sqrt(whole[order]))
     held = np.bincount(term)[term] > 1  # a term of one article pairs nobody
     where, shape = (place[article[held]], term[held]), (len(keys), len(names))
     weight, telling = weight[held], telling[held]
@@ -141,7 +144,8 @@ def _batch(slice_: int, articles: _Articles, x: Ints, y: Ints, apart: Floats, sh
     whole_a, whole_b = articles.whole[a], articles.whole[b]
     columns = (
         np.full(len(a), slice_), articles.key[a], articles.key[b], pa.array(apart, from_pandas=True), shared, whole_a,
-        whole_b, np.rint(100 * shared * shared / (whole_a * whole_b)), articles.own[a].astype(int) + articles.own[b],
+        whole_b, np.rint(100 * shared * shared / (whole_a * whole_b)), articles.weekdays[a], articles.weekdays[b],
+        articles.own[a].astype(int) + articles.own[b],
     )  # fmt: skip
     return pa.record_batch(
         [pa.array(column).cast(field.type) for column, field in zip(columns, PAIRS, strict=True)], schema=PAIRS

@@ -23,14 +23,14 @@ ARTICLES = pa.schema(
     ]
 )
 
-# What an article is about: its weightiest terms. `space` tells kinds of terms apart (names, numbers, in the title), as
-# bits; `weight` is how much the article dwells on the term, `rarity` how rare the term is in the news at large. Both
-# are whole numbers, as sums of these come out the same in whatever order an engine makes them.
+# What an article is about: its weightiest terms. `weekdays` are the days of the week that its first words name, as
+# bits, the same in all its rows; `weight` is how much it dwells on the term, `rarity` how rare the term is in the
+# news at large. Both are whole numbers, as sums of these come out the same in whatever order an engine makes them.
 TERMS = pa.schema(
     [
         pa.field("key", pa.int64(), nullable=False),
         pa.field("day", pa.int32()),
-        pa.field("space", pa.int8(), nullable=False),
+        pa.field("weekdays", pa.int8(), nullable=False),
         pa.field("term", pa.int64(), nullable=False),
         pa.field("weight", pa.int32(), nullable=False),
         pa.field("rarity", pa.int16(), nullable=False),

@@ -34,6 +34,21 @@ def test_each_article_is_in_one_story_and_events_are_found(stories: Any) -> None
     assert [story.first for story in found] == sorted(story.first for story in found)
 
 
+@pytest.mark.parametrize("more", [[], ["first leg"]])
+def test_a_round_up_of_briefs_does_not_fuse_their_events(stories: Any, more: list[str]) -> None:
+    from test_stories import ARTICLES
+
+    of_event = {row[0]: [other[2:] for other in ARTICLES if other[0] == row[0]][:2] for row in ARTICLES}
+    chosen = ["quake in Sorano", "election in Varn", *more]
+    told = [telling for event in chosen for telling in of_event[event]]
+    told.append(("The week in brief", " ".join(of_event[event][0][1] for event in chosen)))
+    found = together(stories([article(k, *telling, FIRST) for k, telling in enumerate(told)]))
+    round_up = f"a{len(told) - 1}"
+    assert {part - {round_up} for part in found} == {
+        frozenset({f"a{k}", f"a{k + 1}"}) for k in range(0, len(told) - 1, 2)
+    }
+
+
 def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
     import pyarrow as pa
 

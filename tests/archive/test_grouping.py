@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.archive.grouping import members
+from compare.archive.grouping import ONE_STORY, members
 
 Links = list[tuple[int, int, float]]
 graphs = st.dictionaries(
@@ -55,7 +55,9 @@ def test_a_story_hangs_together_by_likely_links(links: Links) -> None:
     for part in parts(grouped(links)):
         reached = {min(part)}
         for _ in part:
-            reached |= {end for a, b, p in links if p >= 0.5 and {a, b} <= part and {a, b} & reached for end in (a, b)}
+            reached |= {
+                end for a, b, p in links if p >= ONE_STORY and {a, b} <= part and {a, b} & reached for end in (a, b)
+            }
         assert reached == part
 
 

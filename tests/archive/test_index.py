@@ -1,4 +1,4 @@
-"""The terms of an article: its weightiest words, what kind they are, the same in any batch."""
+"""The terms of an article: its weightiest words, the weekdays it names, the same in any batch."""
 
 from __future__ import annotations
 
@@ -40,14 +40,27 @@ def test_forms_of_a_word_are_one_term() -> None:
     assert only("1,200") == only("1200")
 
 
-def test_space_tells_names_numbers_and_titles() -> None:
-    from compare.archive.index import NAME, NUMBER, TITLE
+@pytest.mark.parametrize(
+    ("title", "text", "bits"),
+    [
+        ("Monday's vote", "The shrine reopens.", 0b0000001),
+        ("Vote", "The shrine opened on Tuesday and SUNDAY, not on a Mondayish day.", 0b1000010),
+        ("Vote", "The shrine reopens.", 0),
+        ("Vote", "shrine " * 59 + "Friday", 0b0010000),
+        ("Vote", "shrine " * 60 + "Friday", 0),
+    ],
+)
+def test_weekdays_of_title_and_lead_go_along_with_every_term(title: str, text: str, bits: int) -> None:
+    assert {row["weekdays"] for row in told(title, text).values()} == {bits}
 
-    rows = told("Quake in Niigata", "A quake struck near Niigata and Sendai. It killed 52.")
-    assert rows[only("niigata")]["space"] == NAME | TITLE
-    assert rows[only("sendai")]["space"] == NAME
-    assert rows[only("52")]["space"] == NUMBER
-    assert rows[only("quake")]["space"] == TITLE
+
+def test_weekdays_are_no_terms() -> None:
+    assert not told("Monday", "On Tuesday, Wednesday's and Sunday.")
+
+
+def test_title_weighs_more_than_the_lead_and_the_lead_more_than_the_rest() -> None:
+    rows = told("Shrine", "Typhoon. " + "On the " * 40 + "Pagoda.")
+    assert rows[only("shrine")]["weight"] > rows[only("typhoon")]["weight"] > rows[only("pagoda")]["weight"]
 
 
 def test_what_an_article_dwells_on_weighs_more() -> None:

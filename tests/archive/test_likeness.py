@@ -33,7 +33,7 @@ def pairs_of(archive: Archive, *, whole: bool = False) -> set[tuple[int, ...]]:
         {
             "key": key * 7919 - 40_000,
             "day": day,
-            "space": 0,
+            "weekdays": 0,
             "term": (term + 1) * 0x9E3779B97F4A7C1 % 2**62,
             "weight": weight,
             "rarity": 50 * term,

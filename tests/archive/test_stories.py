@@ -133,6 +133,20 @@ def test_days_between_two_articles_lower_the_probability() -> None:
     assert 0 < probability(9) < probability(5) < probability(4) == probability(3) < 1
 
 
+def test_weekdays_that_both_name_speak_for_one_event_or_against_it() -> None:
+    def probability(days: str, others: str) -> float:
+        quake, other = ARTICLES[0], ARTICLES[3]
+        pair = [(row[0], 3, row[2], row[3].replace("on Saturday", "").replace("on Thursday", "") + f" {named}.")
+                for row, named in ((quake, days), (other, others))]  # fmt: skip
+        return float(links_of(batch(pair)).to_pylist()[0]["probability"])
+
+    none = probability("", "")
+    assert none == probability("Saturday", "") == probability("", "Saturday")
+    assert probability("Saturday", "Saturday") > none > probability("Saturday", "Sunday")
+    assert probability("Sunday", "Monday") == probability("Monday", "Sunday") > probability("Sunday", "Tuesday") > 0
+    assert probability("Saturday", "Tuesday, Saturday") == probability("Saturday", "Saturday")
+
+
 def test_copies_of_one_text_are_a_star_and_one_story() -> None:
     copies = [ARTICLES[0]] * 2000
     links = links_of(batch([*copies, *ARTICLES[1:]]))
