@@ -156,13 +156,17 @@ def agreement(comparison: Found, reviews: Sequence[Review | str | bytes]) -> Agr
     return agreement(comparison, [each if isinstance(each, Review) else parse(each) for each in reviews])
 
 
-def stories(articles: Iterable[Article], state: str | os.PathLike[str] | None = None) -> Iterator[Story]:
+def stories(
+    articles: Iterable[Article], state: str | os.PathLike[str] | None = None, *, window: int | None = None
+) -> Iterator[Story]:
     """Yield the stories of any number of articles, by the time they began: which of them tell of one event.
 
     The articles are looked at as they come, and never all held. Every one is in exactly one story, alone where no other
     tells of its event. `state` names a file that keeps them: articles that are given another day join the stories that
-    it knows, and all its stories are yielded. Needs the extra `archive`. Raises `compare.errors.ArchiveError` where
-    that is missing, and where the state file is in use or of something else.
+    it knows, and all its stories are yielded. Two articles are compared where at most `window` days lie between them
+    (None: as many as in the state file, seven in a new one). Needs the extra `archive`. Raises
+    `compare.errors.ArchiveError` where that is missing, and where the state file is in use, of another window or of
+    something else.
 
     >>> [len(story.articles) for story in stories(read_all("seeds"))]
     [2]
@@ -174,7 +178,7 @@ def stories(articles: Iterable[Article], state: str | os.PathLike[str] | None = 
         from compare.archive.reading import batches
     except ImportError as error:
         raise ArchiveError("stories need DuckDB and Arrow; run: pip install 'tellings[archive]'") from error
-    return stories(batches(articles), state)
+    return stories(batches(articles), state, window=window)
 
 
 def summarise(

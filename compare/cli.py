@@ -299,6 +299,12 @@ def agreement(files: tuple[str, ...], form: str | None, output: str | None) -> N
     help="Where articles and stories are kept for the next run. Default: a file in FOLDER.",
 )
 @click.option(
+    "--window",
+    type=click.IntRange(3, 365),
+    metavar="DAYS",
+    help="Compare articles that are up to so many days apart. Default: 7, or as many as in the state.",
+)
+@click.option(
     "--column",
     "columns",
     multiple=True,
@@ -322,6 +328,7 @@ def stories(
     engine: str,
     master: str | None,
     state: str | None,
+    window: int | None,
     columns: tuple[str, ...],
     jobs: int | None,
     words: int,
@@ -344,7 +351,7 @@ def stories(
     ending = next(ending for ending, known in ENDINGS.items() if known == form)
     make = partial(_story_shown, form=form, words=words, output=f"story{ending}")
     wanted = None if least is None else Wanted(least, make, f"tellings {__version__}, {form}, {words}", ending, jobs)
-    options = Options(_columns_of(columns), engine, state, master, jobs)
+    options = Options(_columns_of(columns), engine, state, master, jobs, window)
     try:
         Path(output).mkdir(parents=True, exist_ok=True)
         kept = fill(Path(output), archives, wanted, options)

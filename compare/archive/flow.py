@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,7 @@ from compare.archive.grouping import members
 from compare.archive.links import judged
 from compare.archive.origins import COPIED
 from compare.archive.schemas import COPIES, LINKS
-from compare.archive.slices import UNDATED, dated, undated
+from compare.archive.slices import UNDATED, WINDOW, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark, stretches
 from compare.model import Story
@@ -63,16 +64,18 @@ def stories(
     batches: Iterable[pa.RecordBatch],
     state: str | os.PathLike[str] | None = None,
     *,
+    window: int | None = None,
     memory: str = "1GB",
     workers: int | None = None,
 ) -> Iterator[Story]:
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
     `batches` are of the schema ARTICLES; none need be held longer than it is looked at. Every article is in exactly one
-    story; articles without a date come last. Without `state` a temporary file is used. Raises `ArchiveError` where the
-    state file is in use or of something else.
+    story; articles without a date come last. Without `state` a temporary file is used. Two articles are compared where
+    at most `window` days lie between them (None: as many as in `state`, else seven). Raises `ArchiveError` where the
+    state file is in use, of another window or of something else.
     """
-    with State.open(state, memory) as known:
+    with State.open(state, memory, window) as known:
         engine = Embedded(known.connection)
         take(known, batches, workers)
         link(known, engine)
@@ -105,8 +108,8 @@ def link(state: State, engine: Engine) -> None:
         first, last = slices[0], slices[-1]
         for name in ("terms", "prints"):
             table = f"s.{name}"
-            engine.query(name, undated(table) if first == UNDATED else dated(table, first, last))
-        find_edges(engine)
+            engine.query(name, undated(table) if first == UNDATED else dated(table, first, last, state.window))
+        find_edges(engine, state.window)
         state.replace(slices)
 
 
@@ -125,20 +128,20 @@ def _due(slices: list[tuple[int, int, bool]]) -> Iterator[list[int]]:
         yield waiting
 
 
-def find_edges(engine: Engine) -> None:
+def find_edges(engine: Engine, window: int) -> None:
     """Make the relation `edges` of the relations `terms` and `prints`, which have their slices."""
-    find_links(engine)
+    find_links(engine, window)
     engine.query("same_prints", copies.shared_prints("prints"))
     engine.map("copies", copies.copies, of="same_prints", schema=COPIES)
     engine.query("edges", EDGES)
 
 
-def find_links(engine: Engine) -> None:
+def find_links(engine: Engine, window: int = WINDOW) -> None:
     """Make the relation `links` of the relation `terms`."""
     engine.query("repeats", joins.repeated("terms"))
     engine.keep("repeats")
     engine.query("weighed", joins.weighed("terms", "repeats"))
-    engine.fold("pairs", likeness.pairs, of="weighed", schema=likeness.PAIRS, by=("task",))
+    engine.fold("pairs", partial(likeness.pairs, window=window), of="weighed", schema=likeness.PAIRS, by=("task",))
     engine.query("candidates", joins.candidates("pairs", "repeats"))
     engine.map("links", judged, of="candidates", schema=LINKS)
 
@@ -195,7 +198,7 @@ def tell(engine: Engine) -> Iterator[Story]:
             yield telling.story(row)
 
 
-def spark_stories(articles: DataFrame) -> Iterator[Story]:
+def spark_stories(articles: DataFrame, *, window: int = WINDOW) -> Iterator[Story]:
     """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds."""
     engine = Spark(articles.sparkSession)
     articles.dropDuplicates(["key"]).createOrReplaceTempView("articles")
@@ -206,9 +209,9 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
         engine.query(f"of_{name}", f"SELECT * FROM {name}")
     without = not engine.session.sql("SELECT 1 FROM details WHERE day IS NULL").isEmpty()
     for name in ("terms", "prints"):
-        parts = [dated(f"of_{name}"), *([undated(f"of_{name}")] if without else [])]
+        parts = [dated(f"of_{name}", window=window), *([undated(f"of_{name}")] if without else [])]
         engine.query(name, " UNION ALL ".join(parts))
-    find_edges(engine)
+    find_edges(engine, window)
     engine.keep("edges")
     components.by_stars(engine)
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))

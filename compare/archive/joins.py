@@ -69,22 +69,32 @@ HAVING count(*) >= {fewest} AND count(*) >= {least} * least(max(size_x), max(siz
 
 
 def repeated(terms: str) -> str:
-    """Return SQL for the articles that agree in all their terms with another: `slice`, `a`, the first of them, `b`.
+    """Return SQL for the articles that agree in all their terms with another: `slice`, the two as `a` < `b`, `dropped`.
 
     `terms` names a table of TERMS with `slice` and `own` (`compare.archive.slices`). Ten thousand copies of one text
-    would be fifty million pairs, all alike; so they are compared as one. `home` is 1 where one of the two is at home.
+    would be fifty million pairs, all alike; so they are compared as one: those at home in the slice (`home`) as their
+    first, those of the slice before as their last, and the others are `dropped`. So the two that stand for them are as
+    near in time as any two are.
     """
     return f"""
 WITH sums AS (
-  SELECT slice, key, own, SUM(term % 1000000007 * (weight + 1000 * weekdays)) AS digest, COUNT(*) AS terms
-  FROM {terms} GROUP BY slice, key, own
+  SELECT slice, own, key, MIN(day) AS day, SUM(term % 1000000007 * (weight + 1000 * weekdays)) AS digest,
+    COUNT(*) AS terms
+  FROM {terms} GROUP BY slice, own, key
+),
+groups AS (
+  SELECT slice, own, digest, terms, CASE WHEN own THEN MIN(day) ELSE MAX(day) END AS day FROM sums
+  GROUP BY slice, own, digest, terms HAVING COUNT(*) > 1
 ),
 firsts AS (
-  SELECT slice, digest, terms, MIN(key) AS key, MIN_BY(own, key) AS own FROM sums
-  GROUP BY slice, digest, terms HAVING COUNT(*) > 1
+  SELECT s.slice, s.own, s.digest, s.terms, MIN(s.key) AS key FROM sums AS s JOIN groups AS g
+  ON s.slice = g.slice AND s.own = g.own AND s.digest = g.digest AND s.terms = g.terms
+    AND s.day IS NOT DISTINCT FROM g.day
+  GROUP BY s.slice, s.own, s.digest, s.terms
 )
-SELECT s.slice, f.key AS a, s.key AS b, CASE WHEN s.own OR f.own THEN 1 ELSE 0 END AS home
-FROM sums AS s JOIN firsts AS f ON s.slice = f.slice AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key
+SELECT s.slice, LEAST(f.key, s.key) AS a, GREATEST(f.key, s.key) AS b, s.key AS dropped, s.own AS home
+FROM sums AS s JOIN firsts AS f
+ON s.slice = f.slice AND s.own = f.own AND s.digest = f.digest AND s.terms = f.terms WHERE s.key <> f.key
 """
 
 
@@ -103,7 +113,7 @@ def weighed(terms: str, repeats: str) -> str:
     """
     return f"""
 WITH told AS (
-  SELECT t.* FROM {terms} AS t ANTI JOIN {repeats} AS r ON t.slice = r.slice AND t.key = r.b
+  SELECT t.* FROM {terms} AS t ANTI JOIN {repeats} AS r ON t.slice = r.slice AND t.key = r.dropped
 ),
 held AS (SELECT slice, term, COUNT(*) AS holders, MIN(rarity) AS rarity FROM told GROUP BY slice, term),
 placed AS (SELECT DISTINCT slice, key, own OR slice <> {UNDATED} AS leads FROM told),
@@ -159,5 +169,5 @@ FROM {pairs} AS p JOIN crowds AS m ON p.slice = m.slice AND p.a = m.key
 JOIN crowds AS n ON p.slice = n.slice AND p.b = n.key
 WHERE p.home > 0
 UNION ALL
-SELECT slice, a, b, 0, 1, 1, 1, 100, 100, 100, 100, 0, 0 FROM {repeats} WHERE home > 0
+SELECT slice, a, b, 0, 1, 1, 1, 100, 100, 100, 100, 0, 0 FROM {repeats} WHERE home
 """

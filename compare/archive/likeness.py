@@ -71,15 +71,18 @@ class _Articles(NamedTuple):
     length: Floats
 
 
-def pairs(rows: Batches) -> Batches:
-    """Return the PAIRS with a cosine of `LEAST` or more, of `joins.weighed` that comes sorted by `task`."""
+def pairs(rows: Batches, window: int = WINDOW) -> Batches:
+    """Return the PAIRS with a cosine of `LEAST` or more, of `joins.weighed` that comes sorted by `task`.
+
+    Articles that are more than `window` days apart are no pair.
+    """
     for table in stretches(rows, "task"):
         task = table["task"].to_numpy()
         for start, end in pairwise([0, *(np.flatnonzero(np.diff(task)) + 1).tolist(), len(task)]):
-            yield from _of_task(table.slice(start, end - start))
+            yield from _of_task(table.slice(start, end - start), window)
 
 
-def _of_task(rows: pa.Table) -> Batches:
+def _of_task(rows: pa.Table, window: int) -> Batches:
     """Yield the pairs of a task, a tile's at a time: of the articles of one block with those of another, or its own."""
     slice_, lefts, rights, task = (rows[name][0].as_py() for name in ("slice", "lefts", "rights", "task"))
     left, right = task // TASKS % TASKS, task % TASKS
@@ -96,7 +99,7 @@ def _of_task(rows: pa.Table) -> Batches:
                 break
             a, b, shared = _alike(matrix @ transposed, of_row, of_column, articles.length)
             apart = np.abs(articles.day[a] - articles.day[b])
-            found = ~(apart > WINDOW)
+            found = ~(apart > window)
             if once:
                 found &= a > b
             elif slice_ == UNDATED:

@@ -28,6 +28,7 @@ from compare.archive.folder import (
 )
 from compare.archive.reading import batches
 from compare.archive.skips import Skips
+from compare.archive.slices import WINDOW
 from compare.archive.texts import Texts, texts_of_files, texts_of_state
 from compare.inputs import counted
 from compare.model import Story
@@ -57,7 +58,8 @@ class Kept(NamedTuple):
 class Options(NamedTuple):
     """How a run is done: the columns of tables by part of an article, and the engine, "local" or "spark".
 
-    The one has a `state` file, the other a `master`; `jobs` pages are read and comparisons made at a time.
+    The one has a `state` file, the other a `master`; `jobs` pages are read and comparisons made at a time. Articles up
+    to `window` days apart are compared (None: as many as in the state file, else seven).
     """
 
     columns: Mapping[str, str]
@@ -65,6 +67,7 @@ class Options(NamedTuple):
     state: str | None = None
     master: str | None = None
     jobs: int = 1
+    window: int | None = None
 
 
 def fill(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: Options) -> Kept:
@@ -98,8 +101,8 @@ def _drafts(folder: Path) -> list[Path]:
 
 def _run(articles: Iterable[pa.RecordBatch], folder: Path, options: Options) -> AbstractContextManager[Run]:
     if options.engine == "spark":
-        return _spark(articles, folder, options.master)
-    return _local(articles, Path(options.state or folder / STATE), options.jobs)
+        return _spark(articles, folder, options)
+    return _local(articles, Path(options.state or folder / STATE), options)
 
 
 def _bar(made: Iterator[str], total: int) -> Iterator[str]:
@@ -107,15 +110,16 @@ def _bar(made: Iterator[str], total: int) -> Iterator[str]:
 
 
 @contextmanager
-def _local(batches: Iterable[pa.RecordBatch], state: Path, workers: int) -> Iterator[Run]:
+def _local(batches: Iterable[pa.RecordBatch], state: Path, options: Options) -> Iterator[Run]:
     from compare.archive import flow
 
-    yield Run(flow.stories(batches, state, workers=workers), lambda: texts_of_state(state))
+    found = flow.stories(batches, state, window=options.window, workers=options.jobs)
+    yield Run(found, lambda: texts_of_state(state))
 
 
 @contextmanager
-def _spark(batches: Iterable[pa.RecordBatch], folder: Path, master: str | None) -> Iterator[Run]:
-    """Find stories in the running session, or one on `master`; the Parquet files go when the run ends."""
+def _spark(batches: Iterable[pa.RecordBatch], folder: Path, options: Options) -> Iterator[Run]:
+    """Find stories in the running session, or one on a master; the Parquet files go when the run ends."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -127,5 +131,6 @@ def _spark(batches: Iterable[pa.RecordBatch], folder: Path, master: str | None) 
     with tempfile.TemporaryDirectory(prefix=_ARTICLES, dir=folder) as articles:
         for number, batch in enumerate(batches):
             pq.write_table(pa.Table.from_batches([plain(batch)]), Path(articles, f"{number:06}.parquet"))
-        frame = session(master).read.parquet(Path(articles).resolve().as_uri())
-        yield Run(flow.spark_stories(frame), lambda: texts_of_files(os.path.join(articles, "*.parquet")))  # noqa: PTH118
+        frame = session(options.master).read.parquet(Path(articles).resolve().as_uri())
+        found = flow.spark_stories(frame, window=options.window or WINDOW)
+        yield Run(found, lambda: texts_of_files(os.path.join(articles, "*.parquet")))  # noqa: PTH118

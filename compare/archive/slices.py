@@ -17,28 +17,28 @@ where there are none.
 
 from __future__ import annotations
 
-WINDOW = 7  # days between two articles of one story, and the days of a slice
+WINDOW = 7  # days between two articles that are compared, and the days of a slice; runs may set another
 UNDATED = -1  # the slice of articles without a date: before all others
 
 
 _FROM = 719_162  # days from 1 January of year 1 to that of 1970: the first slice begins with the calendar
 
 
-def slice_of(day: str = "day") -> str:
-    """Return SQL for the slice of the column `day`."""
-    return f"CASE WHEN {day} IS NULL THEN {UNDATED} ELSE CAST(FLOOR(({day} + {_FROM}) / {WINDOW}) AS INT) END"
+def slice_of(window: int = WINDOW, day: str = "day") -> str:
+    """Return SQL for the slice of the column `day`, in slices of `window` days."""
+    return f"CASE WHEN {day} IS NULL THEN {UNDATED} ELSE CAST(FLOOR(({day} + {_FROM}) / {window}) AS INT) END"
 
 
-def dated(table: str, first: int = 0, last: int = 1 << 24) -> str:
+def dated(table: str, first: int = 0, last: int = 1 << 24, window: int = WINDOW) -> str:
     """Return SQL for the rows of `table` that the slices from `first` to `last` need, with `slice` and `own`.
 
     A row is in its own slice, where `own` is true, and in the next. Rows without a date are left out.
     """
-    start, end, width = first * WINDOW - _FROM, (last + 1) * WINDOW - _FROM, WINDOW
+    start, end = first * window - _FROM, (last + 1) * window - _FROM
     return (
-        f"SELECT *, {slice_of()} AS slice, TRUE AS own FROM {table} WHERE day >= {start} AND day < {end} UNION ALL "
-        f"SELECT *, {slice_of()} + 1 AS slice, FALSE AS own FROM {table} "
-        f"WHERE day >= {start - width} AND day < {end - width}"
+        f"SELECT *, {slice_of(window)} AS slice, TRUE AS own FROM {table} WHERE day >= {start} AND day < {end} "
+        f"UNION ALL SELECT *, {slice_of(window)} + 1 AS slice, FALSE AS own FROM {table} "
+        f"WHERE day >= {start - window} AND day < {end - window}"
     )
 
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from compare.archive.kernels import OF_ARTICLES, version
-from compare.archive.slices import UNDATED, slice_of
+from compare.archive.slices import UNDATED, WINDOW, slice_of
 from compare.errors import ArchiveError
 
 if TYPE_CHECKING:
@@ -54,26 +54,28 @@ class State:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
+        self.window = WINDOW  # days between two articles that are compared
 
     @staticmethod
     @contextmanager
-    def open(path: str | os.PathLike[str] | None, memory: str = "1GB") -> Iterator[State]:
+    def open(path: str | os.PathLike[str] | None, memory: str = "1GB", window: int | None = None) -> Iterator[State]:
         """Open or make the state file.
 
-        `memory` is what DuckDB may take before it puts intermediate results on disk. Raises `ArchiveError` where the
-        file is in use, is none, or its tables are of another version.
+        `memory` is what DuckDB may take before it puts intermediate results on disk, `window` the days between two
+        articles that are compared (None: those of the file, seven in a new one). Raises `ArchiveError` where the file
+        is in use, is none, or its tables are of another version or window.
         """
         with tempfile.TemporaryDirectory(prefix="tellings-") as spare:
             where = Path(spare, "state.duckdb") if path is None else Path(path)
             connection = _connected(where, Path(spare), memory)
             try:
                 state = State(connection)
-                state._prepare(where)
+                state._prepare(where, window)
                 yield state
             finally:
                 connection.close()
 
-    def _prepare(self, path: Path) -> None:
+    def _prepare(self, path: Path, window: int | None) -> None:
         run = self.connection.execute
         tables = {
             name for (name,) in run("SELECT table_name FROM duckdb_tables() WHERE database_name = 's'").fetchall()
@@ -86,6 +88,13 @@ class State:
                 f"{path} was made by another version of tellings (layout {found.get('layout')}, here {LAYOUT}): "
                 "use that version, or begin a new state file from the archive"
             )
+        known = int(found.get("window", window or WINDOW))
+        if window not in (None, known):
+            raise ArchiveError(
+                f"{path} compares articles that are up to {known} days apart, not {window}: leave the window as it is, "
+                "or begin a new state file"
+            )
+        self.window = known
         made_by = version()
         if found.get("kernels") == made_by:
             return
@@ -97,7 +106,7 @@ class State:
                 self.connection.register("made", schema.empty_table())
                 run(f"CREATE OR REPLACE TABLE s.{name} AS FROM made")
             run("DELETE FROM s.meta")
-            run("INSERT INTO s.meta VALUES ('layout', ?), ('kernels', ?)", [LAYOUT, made_by])
+            run("INSERT INTO s.meta VALUES ('layout', ?), ('kernels', ?), ('window', ?)", [LAYOUT, made_by, str(known)])
 
     # Articles
 
@@ -128,7 +137,7 @@ class State:
                 self.connection.execute(f"INSERT INTO s.{name} SELECT * FROM new_{name}")
             self.connection.execute(
                 f"INSERT INTO s.due SELECT DISTINCT unnest(CASE WHEN home = {UNDATED} THEN [home] "
-                f"ELSE [home, home + 1, {UNDATED}] END) FROM (SELECT {slice_of()} AS home FROM new_details)"
+                f"ELSE [home, home + 1, {UNDATED}] END) FROM (SELECT {slice_of(self.window)} AS home FROM new_details)"
             )
 
     # Edges
@@ -136,8 +145,8 @@ class State:
     def slices(self) -> list[tuple[int, int, bool]]:
         """Return the slices in order: how many articles each holds, and whether its edges have to be found anew."""
         found = self.connection.execute(
-            f"SELECT slice, COUNT(*), slice IN (FROM s.due) FROM (SELECT {slice_of()} AS slice FROM s.details) "
-            "GROUP BY slice ORDER BY slice"
+            "SELECT slice, COUNT(*), slice IN (FROM s.due) "
+            f"FROM (SELECT {slice_of(self.window)} AS slice FROM s.details) GROUP BY slice ORDER BY slice"
         ).fetchall()
         return [(int(slice_), int(count), bool(due)) for slice_, count, due in found]
 
@@ -147,8 +156,8 @@ class State:
         run(
             f"CREATE OR REPLACE TABLE found AS SELECT e.*, CASE WHEN {UNDATED} IN (x.home, y.home) THEN {UNDATED} "
             "ELSE GREATEST(x.home, y.home) END AS slice, GREATEST(x.home, y.home) AS last FROM edges AS e "
-            f"JOIN (SELECT key, {slice_of()} AS home FROM s.details) AS x ON x.key = e.a "
-            f"JOIN (SELECT key, {slice_of()} AS home FROM s.details) AS y ON y.key = e.b"
+            f"JOIN (SELECT key, {slice_of(self.window)} AS home FROM s.details) AS x ON x.key = e.a "
+            f"JOIN (SELECT key, {slice_of(self.window)} AS home FROM s.details) AS y ON y.key = e.b"
         )
         old = f"(FROM s.edges WHERE slice IN ({', '.join(map(str, slices))}))"
         with self._transaction():

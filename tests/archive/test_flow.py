@@ -125,6 +125,18 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
         list(flow.stories([], tmp_path / "other"))
 
 
+def test_a_window_says_how_far_apart_articles_of_a_story_may_be(tmp_path: Path) -> None:
+    title, text = events(1, undated=False)[0]["title"], "Zorvald meets Brenkia at Tulmar over Kesk grain and Vosk rail"
+    rows = [article(k, title, text, FIRST + day) for k, day in enumerate((0, 11))]
+    file = tmp_path / "state.duckdb"
+    assert len(list(flow.stories(batches(rows)))) == 2
+    assert len(list(flow.stories(batches(rows[:1]), file, window=14))) == 1
+    (story,) = flow.stories(batches(rows[1:]), file)
+    assert len(story.articles) == 2, "the file keeps its window"
+    with pytest.raises(ArchiveError, match="up to 14 days apart, not 7"):
+        list(flow.stories([], file, window=7))
+
+
 def test_what_other_kernels_made_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows, file = events(10), tmp_path / "state.duckdb"
     expected = list(flow.stories(batches(rows), file, workers=1))
@@ -138,7 +150,7 @@ def test_what_other_kernels_made_is_made_anew(tmp_path: Path, monkeypatch: pytes
 _RUN = """
 import sys, pickle
 sys.path[:0] = ["tests/archive"]
-from made import batches, events
+from made import FIRST, article, batches, events  # noqa: E402
 from compare.archive import flow
 flow.BATCH, flow.TOGETHER = 20, 20
 print("begun", flush=True)

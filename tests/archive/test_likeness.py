@@ -68,8 +68,8 @@ def by_hand(archive: Archive, *, whole: bool = False) -> set[tuple[int, ...]]:
     found = set()
     for slice_, held in slices.items():
         firsts = {}
-        for row in reversed(held):
-            firsts[frozenset(row[3].items())] = row
+        for row in sorted(held, key=lambda row: ((row[1] or 0) * (1 if row[2] else -1), row[0])):
+            firsts.setdefault((row[2], frozenset(row[3].items())), row)
         told = sorted(firsts.values(), key=lambda row: row[0])
         holders = Counter(term for *_, terms in told for term in terms)
         idf = {
@@ -118,5 +118,5 @@ def test_stretches_stay_whole_however_the_rows_are_cut() -> None:
 
 
 def test_the_first_day_of_a_slice_is_what_this_file_takes_it_for() -> None:
-    first, before = duckdb.sql(f"SELECT {slice_of(str(MONDAY))}, {slice_of(str(MONDAY - 1))}").fetchall()[0]
+    first, before = duckdb.sql(f"SELECT {slice_of(day=str(MONDAY))}, {slice_of(day=str(MONDAY - 1))}").fetchall()[0]
     assert first == before + 1
