@@ -43,11 +43,13 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
     places in `text`; those of its source, cue and content do not overlap, and content may hold other attributions.
     """
     made: list[Attribution] = []
-    speakers = Speakers(text)
+    joined = stretches(text, sentences)
+    quotations = [quotation.span for stretch in joined for quotation in stretch.quotations]
+    speakers = Speakers(text, sentences, quotations)
     speaking = -1  # the attribution that a quotation alone would go on with
     spoken = False  # whether that is speech, which may go on in the next paragraph
     paragraph = 0  # where it stands, or was last gone on with
-    for stretch in stretches(text, sentences):
+    for stretch in joined:
         toks = tokens(text, stretch)
         if len(toks) > _LONGEST:
             continue
