@@ -40,7 +40,7 @@ _ABBREVIATED = "Mr Mrs Ms Dr Sen Rep Gov Gen Prof Lt Col Capt Sgt Rev St Sir".sp
 _RUN = re.compile(
     rf"(?:(?:{'|'.join(_ABBREVIATED)})\.|[A-Z]\.|[A-Z][\w-]*(?:['’][A-Z][\w-]*)?(?:['’]s\b)?)"
     rf"(?:[^\S\n]+(?:(?:{'|'.join(_ABBREVIATED)})\.|[A-Z]\.|[A-Z][\w-]*(?:['’][A-Z][\w-]*)?(?:['’]s\b)?"
-    r"|(?:de|da|van|von|der|bin|ibn|al|el|la|le|du)\b))*"
+    r"|(?:de|da|van|von|der|bin|ibn|al|el|la|le|du)\b|(?:al|el|ar|as|an)-[A-Z][\w-]*(?:['’]s\b)?))*"
 )
 _APPOSED_TO = re.compile(r"\b(?:[Tt]he|['’]s|[Hh]is|[Hh]er|[Ii]ts)[^\S\n][^.,;:!?\n]{3,80},[^\S\n]\Z")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
