@@ -80,3 +80,9 @@ GROUPS = frozenset(
 )
 MALE = frozenset("mr sir lord spokesman congressman chairman king prince father pope".split())
 FEMALE = frozenset("mrs ms miss lady dame spokeswoman congresswoman chairwoman queen princess mother".split())
+# The heads of phrases without an article that can say something: "zoo spokesman", "police", "state media".
+PEOPLE = OFFICE_WORDS | GROUPS | OUTLET_HEADS | DOCUMENT_HEADS | ORGANISATION_HEADS
+PEOPLE |= frozenset(
+    """management staff person husband wife mother friend employee user lawmaker rival personnel family opposition
+    public evidence polling industry crowd""".split()
+)

@@ -40,7 +40,7 @@ _ABBREVIATED = "Mr Mrs Ms Dr Sen Rep Gov Gen Prof Lt Col Capt Sgt Rev St Sir".sp
 _RUN = re.compile(
     rf"(?:(?:{'|'.join(_ABBREVIATED)})\.|[A-Z]\.|[A-Z][\w-]*(?:['’][A-Z][\w-]*)?(?:['’]s\b)?)"
     rf"(?:[^\S\n]+(?:(?:{'|'.join(_ABBREVIATED)})\.|[A-Z]\.|[A-Z][\w-]*(?:['’][A-Z][\w-]*)?(?:['’]s\b)?"
-    r"|(?:de|da|van|von|der|bin|ibn|al|el|la|le|du)\b|(?:al|el|ar|as|an)-[A-Z][\w-]*(?:['’]s\b)?))*"
+    r"|(?:al|el|ar|as|an)-[A-Z][\w-]*(?:['’]s\b)?|(?:de|da|van|von|der|bin|ibn|al|el|la|le|du)\b))*"
 )
 _APPOSED_TO = re.compile(r"\b(?:[Tt]he|['’]s|[Hh]is|[Hh]er|[Ii]ts)[^\S\n][^.,;:!?\n]{3,80},[^\S\n]\Z")
 _CAPITAL = re.compile(r"\b[A-Z][\w-]+")
@@ -150,6 +150,8 @@ class Speakers:
                     continue
                 words = words[k + 1 :]
                 break
+        while words and words[-1] in _PARTICLES:
+            words.pop()
         office, words = _parted(words)
         if not 2 <= len(words) <= _LONGEST_NAME or any(w.lower() in ORGANISATION_WORDS for w in words):
             return
