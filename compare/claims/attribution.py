@@ -63,7 +63,9 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
             paragraph = stretch.paragraph
         for telling in found:
             if telling.source and not _may_say(toks, telling.source):
-                continue
+                telling.source = _after_comma(toks, telling.source)
+                if telling.source is None:
+                    continue
             made.append(_attribution(text, toks, telling, speakers))
             if telling.source and (telling.spoken or not spoken or stretch.paragraph != paragraph):
                 speaking, spoken, paragraph = len(made) - 1, telling.spoken, stretch.paragraph
@@ -181,6 +183,14 @@ def _may_say(toks: list[Token], source: Range) -> bool:
         tok.tag is Tag.NAME or tok.low.endswith("s") or tok.low in PEOPLE or f"{tok.low}s" in GROUPS
         for tok in toks[slice(*source)]
     )
+
+
+def _after_comma(toks: list[Token], source: Range) -> Range | None:
+    """Return who stands after the act that a phrase begins with: "Speaking in Kent, | Roe, a baker, | said"."""
+    for k in range(*source):
+        if toks[k].tag is Tag.COMMA and k + 1 < source[1] and toks[k + 1].tag in {Tag.NAME, Tag.DETERMINER}:
+            return k + 1, source[1]
+    return None
 
 
 def _attribution(text: str, toks: list[Token], telling: Telling, speakers: Speakers) -> Attribution:
