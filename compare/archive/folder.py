@@ -26,6 +26,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, TextIO, cast
 
+from compare.archive.labels import tidy
 from compare.archive.pool import Maker, in_order
 from compare.archive.texts import Texts, Version
 from compare.batch import MANIFEST, Entry, dumped, is_whole, load, sha256, umask, write
@@ -205,7 +206,7 @@ def _chosen(versions: Sequence[Version], headline: str) -> list[Version]:
 
     That of the headline stands first, as its title is the report's: a reader who follows a headline finds it there.
     """
-    return sorted(_few(versions), key=lambda version: version.title != headline)
+    return sorted(_few(versions), key=lambda version: tidy(version.title, version.source) != headline)
 
 
 def _few(versions: Sequence[Version]) -> list[Version]:

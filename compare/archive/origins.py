@@ -197,7 +197,7 @@ def _in_same_words(fact: Fact, voices: Mapping[str, _Voice], whole: _Groups) -> 
             words[groups.head(one.source)] = one if len(a) <= len(b) else other
     for group in groups.apart():
         shown = " ".join(words[groups.head(group[0])].text.split())
-        quoted = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN].rstrip()} …"
+        quoted = shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN + 1].rsplit(' ', 1)[0]} …"
         reason = f"{_listed(group)} tell it in the same words: “{quoted}”"
         yield Origin(OriginKind.WORDING, group, reason, facts=(fact.id,))
 

@@ -7,8 +7,9 @@ The columns are known by the names that `compare.articles.readers.tables` knows,
 a comparison of a few; a user may name them. What of the first rows is not enough to tell which column holds the text is
 told by their lengths.
 
-Text is taken as it stands. Where it has tags of HTML, a parser has to read it, which is done in the child: the row is
-then a `Job`, to be run when there is a hand free.
+Text is taken as it stands, but for UTF-8 that was once read as Latin-1 ("Syriaâ€™s"), which is repaired. Where it has
+tags of HTML, a parser has to read it, which is done in the child: the row is then a `Job`, to be run when there is a
+hand free.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from itertools import chain, islice
 from typing import Any, NamedTuple, TypeAlias
 
 from compare.archive.skips import Reason, Skip
+from compare.articles.decode import undoubled
 from compare.articles.document import Unreadable, one_line
 from compare.articles.read import article_of
 from compare.articles.readers import ninjs
@@ -109,6 +111,7 @@ def _found(row: Row, columns: Mapping[str, str], given: Input, place: str) -> Fo
     if not text or text.isspace():
         return Skip(given.name, place, Reason.NO_TEXT, f"nothing in the column {columns['text']!r}", _id(cell))
     standfirst = _words(cell.get("standfirst")).strip()
+    text, standfirst, cell["title"] = undoubled(text, standfirst, _words(cell.get("title")))
     if standfirst and standfirst not in text:
         text = f"{standfirst}\n\n{text}"
     if is_marked(text):

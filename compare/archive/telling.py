@@ -6,27 +6,24 @@
 
     → Story(id of a, articles a b c, headline "Ferry sinks off Mindoro", names Mindoro …, origins 2)
 
-The headline is the title of the article that has most in common with the others: its links weigh most. The id is made
-of the earliest article, as it stays the earliest when tomorrow's join. Versions of an article, which have one id, are
-one article of the story.
+The headline is the title of the article that has most in common with the others: its links weigh most; how titles and
+names are chosen is the matter of `compare.archive.labels`. The id is made of the earliest article, as it stays the
+earliest when tomorrow's join. Versions of an article, which have one id, are one article of the story.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
+from compare.archive.labels import headline, in_common, names_of
 from compare.model import Story
 
 if TYPE_CHECKING:
     Batches = Iterator[pa.RecordBatch]
-
-NAMES = 6  # of a story
 
 # What a story needs to know of an article; `published` in seconds from 1970 (UTC), `names` one a line.
 DETAILS = pa.schema(
@@ -62,16 +59,6 @@ SELECT d.*, COALESCE(m.story, d.key) AS story, COALESCE(m.origin, d.key) AS orig
 FROM details AS d LEFT JOIN members AS m ON m.key = d.key
 """
 
-_NAME = re.compile(
-    r"(?<![.!?:“\"]\s)(?<![“\"‘'(\n])(?<!^)\b[A-Z][\w’'-]+(?:\s(?:(?:of|de|al|bin|van|von)\s)?[A-Z][\w’'-]+){0,3}"
-)
-_READ = 1200  # characters of a text: its lead says who it is about
-_NEVER = frozenset(
-    "Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August"
-    " September October November December"
-    " Mr Mrs Ms Dr The I But And In On It He She They We This That There If As At".split()
-)
-
 
 def plain(articles: pa.RecordBatch) -> pa.RecordBatch:
     """Return ARTICLES with `published` in seconds from 1970: a number, in which no engine's time zone has a say."""
@@ -84,14 +71,9 @@ def plain(articles: pa.RecordBatch) -> pa.RecordBatch:
 def details(articles: pa.RecordBatch) -> pa.RecordBatch:
     """Return the DETAILS of a batch of ARTICLES."""
     articles = plain(articles)
-    names = [_names(text) for text in articles["text"].to_pylist()]
+    names = ["\n".join(names_of(text)) for text in articles["text"].to_pylist()]
     columns = [articles[name] for name in ("key", "day", "id", "source", "title", "published")]
     return pa.record_batch([*columns, pa.array(names, pa.string())], schema=DETAILS)
-
-
-def _names(text: str) -> str:
-    found = Counter(re.sub(r"[’']s$", "", name.group()) for name in _NAME.finditer(text, 0, _READ))
-    return "\n".join(name for name, _ in found.most_common(12) if name not in _NEVER)
 
 
 def told(rows: Batches) -> Batches:
@@ -113,17 +95,15 @@ def _story(articles: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the story of its articles, which come by time."""
     times = [article["published"] for article in articles if article["published"] is not None]
     first_versions = {article["id"]: article for article in reversed(articles)}
-    central = max(articles, key=lambda article: article["weight"])
-    named = Counter(name for article in articles for name in dict.fromkeys(article["names"].split("\n")) if name)
-    common = [name for name, count in named.most_common() if count >= min(2, len(articles))]
+    central = sorted(articles, key=lambda article: -article["weight"])
     return {
         "id": f"{articles[0]['key'] % 2**64:016x}",
         "articles": list(dict.fromkeys(article["id"] for article in articles)),
         "sources": list(dict.fromkeys(article["source"] for article in articles)),
         "first": min(times, default=None),
         "last": max(times, default=None),
-        "headline": central["title"],
-        "names": common[:NAMES],
+        "headline": headline([(article["title"], article["source"]) for article in central]),
+        "names": in_common([article["names"].splitlines() for article in articles]),
         "origins": len({article["origin"] for article in first_versions.values()}),
         "began": articles[0]["moment"],
     }

@@ -27,6 +27,10 @@ _MARKS = (  # the marks of UTF-32 begin with those of UTF-16, so they come first
 )
 _SAMPLE = 16_384  # bytes that are looked at for a guess: enough for any news article, and quick
 _INVALID = re.compile("[\udc80-\udcff]")
+_ABOVE = bytes(range(0x80, 0xA0)).decode("cp1252", errors="ignore")  # what cp1252 has where Latin-1 has controls
+_DOUBLED = re.compile(rf"â[\x80€][\x80-\xbf{_ABOVE}]")  # ’ “ ” – — … • after UTF-8 was read as Latin-1 or cp1252
+_TRAIL = rf"[\x80-\xbf{_ABOVE}]"
+_BYTES = re.compile(rf"[\xc2-\xdf]{_TRAIL}|[\xe0-\xef]{_TRAIL}{{2}}|[\xf0-\xf4]{_TRAIL}{{3}}")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 # What Western text has beside ASCII. Read as cp1252, Polish gives "³", Czech "ž", Turkish "þ": these are not among it.
 _WESTERN = "“”‘’„‚–—…•€£¥¢§©®™°²½«»¿¡·´ªº\u00a0àáâãäåæçèéêëìíîïñòóôõöøùúûüÿœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ".encode(
@@ -58,6 +62,24 @@ def decode(data: bytes) -> tuple[str, str]:
     if _mostly_utf8(data):
         return _decoded(data, "utf-8")
     return _decoded(data, _guess(data))
+
+
+def undoubled(*texts: str) -> tuple[str, ...]:
+    """Return `texts` that belong together with UTF-8 repaired that somebody took for Latin-1: "Syriaâ\\x80\\x99s".
+
+    Nothing is changed unless one of them has a mark of punctuation in that form, which no language writes.
+    """
+    if not any("â" in text and _DOUBLED.search(text) for text in texts):
+        return texts
+    return tuple(_BYTES.sub(_redecoded, text) for text in texts)
+
+
+def _redecoded(run: re.Match[str]) -> str:
+    data = b"".join(c.encode("latin-1" if c < "\u0100" else "cp1252") for c in run.group())
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return run.group()
 
 
 def _decoded(data: bytes, encoding: str) -> tuple[str, str]:

@@ -27,6 +27,7 @@ from compare.claims.constructions import according, after_colons, headline, hedg
 from compare.claims.phrases import subject
 from compare.claims.predicates import verb
 from compare.claims.quotations import stretches
+from compare.claims.roles import GROUPS, PEOPLE
 from compare.claims.speakers import Speakers
 from compare.claims.telling import Range, Telling
 from compare.claims.tokens import Tag, Token, tokens
@@ -43,11 +44,13 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
     places in `text`; those of its source, cue and content do not overlap, and content may hold other attributions.
     """
     made: list[Attribution] = []
-    speakers = Speakers(text)
+    joined = stretches(text, sentences)
+    quotations = [quotation.span for stretch in joined for quotation in stretch.quotations]
+    speakers = Speakers(text, sentences, quotations)
     speaking = -1  # the attribution that a quotation alone would go on with
     spoken = False  # whether that is speech, which may go on in the next paragraph
     paragraph = 0  # where it stands, or was last gone on with
-    for stretch in stretches(text, sentences):
+    for stretch in joined:
         toks = tokens(text, stretch)
         if len(toks) > _LONGEST:
             continue
@@ -59,6 +62,10 @@ def attributions(text: str, sentences: Sequence[Span]) -> tuple[Attribution, ...
             made[speaking] = replace(old, content=(*old.content, Span(toks[0].start, toks[0].end)))
             paragraph = stretch.paragraph
         for telling in found:
+            if telling.source and not _may_say(toks, telling.source):
+                telling.source = _after_comma(toks, telling.source)
+                if telling.source is None:
+                    continue
             made.append(_attribution(text, toks, telling, speakers))
             if telling.source and (telling.spoken or not spoken or stretch.paragraph != paragraph):
                 speaking, spoken, paragraph = len(made) - 1, telling.spoken, stretch.paragraph
@@ -161,6 +168,29 @@ def _is_quotation_alone(toks: list[Token], found: list[Telling]) -> bool:
     if len(toks) > 2 and not any(stop in toks[0].form for stop in ".?!…"):
         return False  # the sentence goes on after it
     return not any(start == 0 for telling in found for start, _ in telling.content)
+
+
+def _may_say(toks: list[Token], source: Range) -> bool:
+    """Whether a phrase can be who says something: no state and no act ("important", "asked about the vote")."""
+    first, alone = toks[source[0]], source[1] - source[0] == 1
+    begun = source[0] == 0 and first.tag is Tag.NAME and first.low.endswith(("ing", "ed"))
+    if begun or first.tag is Tag.PAST or (first.tag is Tag.WORD and first.low.endswith("ing")):
+        # "Retired surgeon Ann Roe", "hacking specialists", but not "Speaking in Kent, Roe", "taking the men home"
+        return alone or toks[source[0] + 1].tag in {Tag.NAME, Tag.WORD}
+    if first.tag is not Tag.WORD or first.low == "one":
+        return first.low not in {"'s", "’"}
+    return any(
+        tok.tag is Tag.NAME or tok.low.endswith("s") or tok.low in PEOPLE or f"{tok.low}s" in GROUPS
+        for tok in toks[slice(*source)]
+    )
+
+
+def _after_comma(toks: list[Token], source: Range) -> Range | None:
+    """Return who stands after the act that a phrase begins with: "Speaking in Kent, | Roe, a baker, | said"."""
+    for k in range(*source):
+        if toks[k].tag is Tag.COMMA and k + 1 < source[1] and toks[k + 1].tag in {Tag.NAME, Tag.DETERMINER}:
+            return k + 1, source[1]
+    return None
 
 
 def _attribution(text: str, toks: list[Token], telling: Telling, speakers: Speakers) -> Attribution:

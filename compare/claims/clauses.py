@@ -37,7 +37,11 @@ _RELATIVE = frozenset("who whose which where whom".split())
 # "… is the second person to receive it since the court ruled": the clause says second since what.
 _RANKS = frozenset("first second third only last latest highest lowest biggest worst best".split())
 # "in part because", "not when", "admitted that while …": what stands before the joining word governs it.
-_GOVERNS = frozenset("part partly only just not simply mainly largely even soon long shortly days hours that".split())
+# So does a span of time: "three months after".
+_GOVERNS = frozenset(
+    "part partly only just not simply mainly largely even soon long shortly that minute minutes hour hours day days "
+    "week weeks month months year years moments".split()
+)
 _OPEN = {'"': '"', "“": "”", "(": ")", "[": "]", "«": "»"}
 
 
@@ -80,7 +84,16 @@ class _Sentence:
             return False  # "not one black hole, but two"
         if form == "since" and _RANKS & set(self.forms[:k]):
             return False
+        if form in _SUBORDINATE and not self.after_comma[k] and self.in_relative(0, k - 1):
+            return False  # "…, which began when Israel struck"
+        if "that" in self.forms[:k] and not self.told_since_that(k):
+            return False  # "explained that in 1967, when …, they left"
         return before not in _GOVERNS | _COORDINATE and after not in (["of"], ["then"], [before])
+
+    def told_since_that(self, k: int) -> bool:
+        """Tell whether a finite verb stands between the last "that" before word `k` and it."""
+        that = max(j for j in range(k) if self.forms[j] == "that")
+        return any(self.verb(j) for j in range(that + 1, k))
 
     def stands(self, start: int, end: int) -> bool:
         """Tell whether words start … end can stand alone: enough to say, and a finite verb."""

@@ -208,8 +208,11 @@ def _ends_at_comma(toks: list[Token], k: int, *, clause: bool) -> bool:
     if following.tag is Tag.COORDINATOR:
         return _new_statement(toks, k + 2, clause=clause)
     if not clause:
-        return following.tag in {Tag.SUBORDINATOR, Tag.PAST, Tag.PRONOUN} or following.low.endswith("ing")
+        return following.tag in _NEW_CLAUSE or following.low.endswith("ing")
     return following.low == "as" and k + 2 < len(toks) and toks[k + 2].tag is Tag.AUXILIARY
+
+
+_NEW_CLAUSE = frozenset({Tag.SUBORDINATOR, Tag.PAST, Tag.PRONOUN, Tag.AUXILIARY})
 
 
 def _same_speaker(toks: list[Token], k: int, *, clause: bool) -> bool:

@@ -14,6 +14,7 @@ from __future__ import annotations
 from compare.claims import contents
 from compare.claims.cues import DENYING, HEDGING, Cue, Form, Frame
 from compare.claims.phrases import Phrase, phrase_after, subject
+from compare.claims.roles import DOCUMENT_HEADS, GROUPS, OFFICE_WORDS
 from compare.claims.telling import BE, Range, Telling, group_start, left_start, shared_source
 from compare.claims.tokens import Tag, Token, ends_clause
 
@@ -28,6 +29,11 @@ _SURE = frozenset("say tell argue believe think insist write add".split())  # wh
 _FRONTED = frozenset("if when after since although though while because once as until".split())
 _ADJUNCT = frozenset({Tag.PREPOSITION, Tag.TIME, Tag.SUBORDINATOR, Tag.ADVERB})
 _TOLD_ONE = frozenset("tell ask inform warn".split())
+_MEANS = frozenset(
+    "telephone phone email e-mail mail letter text message video radio fax".split()
+)  # "said by telephone"
+_SHOWING = frozenset("show explain indicate imply prove reveal suggest signal point mean".split())
+_BODILY = frozenset("attack hammer bash knock slam rip blast put trash".split())  # said of what is done to things, too
 
 
 def verb(toks: list[Token], k: int, found: list[Telling]) -> Telling | None:
@@ -59,9 +65,21 @@ def verb(toks: list[Token], k: int, found: list[Telling]) -> Telling | None:
         telling.source = (before.start, before.end)
     elif start and toks[start - 1].tag in {Tag.COORDINATOR, Tag.COMMA}:
         telling.source = shared_source(toks, start, found)
-    if telling.source is not None:
+    if telling.source is not None and not _only_shows(toks, k, telling.source):
         _fill(toks, telling, k, before, after)
     return telling
+
+
+def _only_shows(toks: list[Token], k: int, source: Range) -> bool:
+    """Whether a thing shows or is called something: "an act that showed intent", "a unit called K1"."""
+    cue, first = toks[k].cue, toks[source[0]]
+    assert cue is not None
+    if cue.lemma == "call" and first.low in {"a", "an"} and k + 1 < len(toks):
+        return toks[k + 1].tag is Tag.NAME
+    if cue.lemma not in _SHOWING or source[1] != source[0] + 1 or first.low not in {"that", "which"}:
+        return False
+    head = toks[source[0] - 1 - (toks[source[0] - 1].tag is Tag.COMMA)] if source[0] > 1 else first
+    return head.tag is not Tag.NAME and head.low not in DOCUMENT_HEADS
 
 
 def _in_headline(toks: list[Token], k: int) -> bool:
@@ -82,13 +100,18 @@ def _is_verb_form(toks: list[Token], k: int, start: int, auxiliaries: set[str]) 
             return False
         if before.low == "to" and not (start > 1 and toks[start - 2].low == "on"):  # "went on to say"
             return False
+    if cue.is_ing and before is not None and before.low == "of":  # "the practice of forbidding": nobody's words
+        return False
     if cue.is_ing or (auxiliaries & BE and Form.PARTICIPLE in cue.forms):
         return True
     if cue.forms & {Form.PAST, Form.PARTICIPLE} and not cue.is_base:
         if auxiliaries:
             return True
         set_off = before is not None and before.tag is Tag.COMMA
-        return following != "by" and not (set_off and following in {"as", "in", "at", "for"})  # "…, known as X"
+        if following == "as" and cue.lemma == "know":  # "a trust known as the Waqf"
+            return False
+        by = following == "by" and not (k + 2 < len(toks) and toks[k + 2].low in _MEANS)
+        return not by and not (set_off and following in {"as", "in", "at", "for"})  # "…, known as X"
     return _present(toks, k, before, auxiliaries, cue)
 
 
@@ -142,9 +165,20 @@ def _speakers(toks: list[Token], k: int, start: int) -> tuple[Phrase | None, Phr
     if edge.tag not in {Tag.COMMA, Tag.QUOTE} and edge.low not in {"?", "!"}:
         return before, None
     after = phrase_after(toks, k + 1)
-    if after is not None and edge.tag is Tag.COMMA and not _stands_alone(toks, after.end):
+    if after is not None and not _may_speak(toks, after):
         after = None
+    if after is not None and edge.tag is Tag.COMMA:  # "The party, founded in 1990, urged | the town to"
+        acts = Frame.PERSON in cue.frames or (before is not None and Frame.TO in cue.frames)
+        if acts or not _stands_alone(toks, after.end):
+            after = None
     return before, after
+
+
+def _may_speak(toks: list[Token], phrase: Phrase) -> bool:
+    """Whether a phrase after its verb can be who speaks: not one bare word for a thing or state ("pleaded guilty")."""
+    tok = toks[phrase.start]
+    bare = phrase.core == phrase.start + 1 and tok.tag is Tag.WORD
+    return not bare or tok.low in GROUPS or tok.low in OFFICE_WORDS
 
 
 def _stands_alone(toks: list[Token], end: int) -> bool:
@@ -268,7 +302,7 @@ def _passive(toks: list[Token], k: int, start: int) -> Telling | None:
     assert cue is not None
     topic = subject(toks, start)
     source, rest = _agent(toks, k)
-    if topic is None or (Frame.BY not in cue.frames and source is None):
+    if topic is None or (Frame.BY not in cue.frames and (source is None or cue.lemma in _BODILY)):
         return None
     telling = Telling((start, k + 1), source, hedged=cue.lemma in HEDGING, denied=cue.lemma in DENYING)
     right = contents.after(toks, rest, frozenset({Frame.CLAUSE, Frame.BY}))

@@ -79,18 +79,19 @@ def _stretch(group: Sequence[Span], paragraph: int, quotations: Sequence[Quotati
 def _paragraphs(text: str, sentences: Sequence[Span]) -> list[list[Span]]:
     """Group sentences into paragraphs: a line end parts them, but not a single one inside of a quotation."""
     groups: list[list[Span]] = []
-    end, opened = 0, False
+    end, straight, curly = 0, False, False  # which kind of mark is open
     for sentence in sentences:
         if sentence.end <= sentence.start:
             continue
         lines = text.count("\n", end, sentence.start)
-        if groups and (not lines or (lines == 1 and opened and text[sentence.start] not in _OPENS)):
+        if groups and (not lines or (lines == 1 and (straight or curly) and text[sentence.start] not in _OPENS)):
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-            opened = False
+            straight = curly = False
         words, end = sentence.of(text), sentence.end
-        opened = (opened + words.count('"')) % 2 == 1 or opened + words.count("“") > words.count("”")
+        straight = (straight + words.count('"')) % 2 == 1
+        curly = curly + words.count("“") > words.count("”")
     return groups
 
 

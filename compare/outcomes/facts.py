@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from compare.model import Claim, Conflict, Fact, Match, Status
 
@@ -104,7 +105,7 @@ def _groups(claims: Sequence[Claim], pairs: Sequence[Match], match_from: float) 
         left.likely[right] = right.likely[left] = pair.probability
     for pair in _surest_first(claims, pairs, match_from):
         left, right = sorted((group_of[pair.a], group_of[pair.b]), key=lambda group: -len(group.likely))
-        if left is not right and _joins(left, right, pair, match_from):
+        if left is not right and _joins(left, right, pair, match_from) and not _copied_apart(claims, left, right):
             left.join(right, pair.probability)
             group_of.update(dict.fromkeys(right.members, left))
     return list(dict.fromkeys(group_of.values()))
@@ -126,6 +127,21 @@ def _joins(left: _Group, right: _Group, pair: Match, match_from: float) -> bool:
     if len(left.sources) > 1 and len(right.sources) > 1:
         return left.linkage(right) >= ONE_FACT
     return pair.probability >= SURE or left.linkage(right) >= match_from
+
+
+def _copied_apart(claims: Sequence[Claim], left: _Group, right: _Group) -> bool:
+    """Tell whether two sources print the one and the other in the same words: these are two things."""
+    if len(left.sources) < 2 or len(right.sources) < 2:
+        return False
+    return not _copiers(claims, left).isdisjoint(_copiers(claims, right))
+
+
+def _copiers(claims: Sequence[Claim], group: _Group) -> set[tuple[str, str]]:
+    """Return the pairs of sources that tell a fact in the same words."""
+    printed: dict[str, set[str]] = {}
+    for position in group.members:
+        printed.setdefault(" ".join(claims[position].text.split()), set()).add(claims[position].source)
+    return {pair for sources in printed.values() for pair in combinations(sorted(sources), 2)}
 
 
 def _interest(claims: Sequence[Claim], group: _Group, lengths: Mapping[str, int]) -> tuple[int, bool, float, str]:

@@ -6,9 +6,9 @@
 
 A line is one quantity of one fact. Numbers are laid on one line where they count the same, or else where they have the
 same bounds ("13 students", "13 children"). They *differ* where the bounds of two sources do not meet, *agree* where all
-are the same, and are *not as exact* in between ("at least 15", "15"); *not dated* are days told from an article's date
-that is not known ("yesterday"). What a line says is no verdict on the outlets: conflicts, and what explains a
-difference, stand on their own.
+are the same, and are *not as exact* in between ("at least 15", "15"; "100ft", "30 metres"); *not dated* are days told
+from an article's date that is not known ("yesterday"). What a line says is no verdict on the outlets: conflicts, and
+what explains a difference, stand on their own.
 
 Left out is what no reader looks up: positions ("second world war"), small counts that one source alone gives ("the two
 nations"), a number before a hyphen that names a thing ("18-wheeler"), the same measure in another unit beside the first
@@ -51,6 +51,8 @@ _NEXT: Final = re.compile(r"\s+([^\W\d_][\w’'-]*)")
 _COMPOUND: Final = re.compile(r"-[^\W\d_]")
 _PER: Final = re.compile(r"\b(?:per|every)\s+$")
 _MEASURES: Final = frozenset("% year day hour old km kg °C".split())
+_SCALES: Final = frozenset({"km", "kg", "°C", "km/h", "sq km", "litre"})  # one unit stands for many: feet, miles
+_CONVERTED: Final = 0.05  # a hundred feet are told as thirty metres; of numbers conflicts allow as much
 _SKIPPED: Final = frozenset(
     """in on at of to from by and or as for with were was are is had have has who when while after last this ago the a
     early late""".split()
@@ -209,7 +211,9 @@ def _standing(values: Sequence[Value]) -> str:
 def _meet(a: Value, b: Value) -> bool:
     if a.low is None or a.high is None or b.low is None or b.high is None:
         return True
-    return a.low <= b.high and b.low <= a.high
+    apart = max(a.low - b.high, b.low - a.high)
+    rounded = _CONVERTED * max(abs(a.low), abs(b.low)) if a.unit == b.unit and a.unit in _SCALES else 0.0
+    return apart <= rounded
 
 
 def _printed(number: Number, claim: Claim, text: str) -> str:

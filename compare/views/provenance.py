@@ -8,6 +8,7 @@ A source that is alone with its origin needs no word; nor does a fact whose sour
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -57,7 +58,9 @@ def dependence(fact: Fact, comparison: Comparison) -> str:
             # Of an outlet's articles name those that have the fact: which are the others stands with the sources.
             of_outlet = f"{', '.join(names[:-1])} and {names[-1]} are of one outlet, {origin.name}"
             reasons.append(of_outlet if origin.kind is OriginKind.OUTLET else origin.reason)
-    return f"{count(len(fact.sources), 'source')}, {count(fact.origins, 'origin')}: {'; '.join(reasons)}."
+    why = "; ".join(reasons)
+    end = "" if re.search(r"[.!?…]”\Z", why) else "."
+    return f"{count(len(fact.sources), 'source')}, {count(fact.origins, 'origin')}: {why}{end}"
 
 
 def earliest(fact: Fact, comparison: Comparison) -> str:

@@ -299,3 +299,11 @@ def in_the_project() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(Path(__file__).parents[2])
         yield
+
+
+def test_utf8_that_was_once_read_as_latin1_is_repaired(tmp_path: Path) -> None:
+    broken = {"id": "a", "title": "GuantÃ¡namo", "text": "Syriaâ\x80\x99s men said âyesâ. " + "It goes on. " * 9}
+    (tmp_path / "a.jsonl").write_bytes(lines([broken]))
+    (found,), *_ = read(tmp_path / "a.jsonl")
+    assert found["title"] == "Guantánamo"
+    assert found["text"].startswith("Syria’s men")

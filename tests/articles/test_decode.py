@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from compare.articles.decode import decode
+from compare.articles.decode import decode, undoubled
 
 TALKS = "Talks between China and Japan begin in Tokyo.\nNobody knows how they will end.\n"
 FOREIGN = {
@@ -95,3 +95,30 @@ def test_the_guesser_is_not_imported_for_utf8() -> None:
         "sys.exit('charset_normalizer' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+TOLD = "“Syria’s café” – so it’s said …"
+
+
+@pytest.mark.parametrize("wrong", ["latin-1", "cp1252"])
+def test_utf8_that_was_read_as_another_encoding_is_repaired_in_all_texts_that_belong_together(wrong: str) -> None:
+    def doubled(text: str) -> str:
+        data = text.encode()
+        return "".join(
+            bytes([byte]).decode(wrong)
+            if wrong == "latin-1" or byte not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}
+            else chr(byte)
+            for byte in data
+        )
+
+    assert undoubled(doubled("Évreux"), doubled(TOLD)) == ("Évreux", TOLD)
+    assert undoubled(doubled("Évreux")) == (doubled("Évreux"),)  # which alone could be meant so
+
+
+@given(st.text())
+def test_text_without_doubled_marks_stays_as_it_is(text: str) -> None:
+    assert undoubled(text.replace("â", "a")) == (text.replace("â", "a"),)
+
+
+def test_a_control_character_that_no_sequence_has_stays() -> None:
+    assert undoubled("itâ\x80\x99s Benedict XVI\x92s") == ("it’s Benedict XVI\x92s",)

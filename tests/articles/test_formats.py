@@ -14,6 +14,7 @@ import samples
 from samples import FIRST, OTHER, SECOND, SENTENCES, THIRD, TITLE, URL
 
 from compare.articles import formats
+from compare.articles.document import Unreadable
 from compare.articles.formats import PLAIN_TEXT, recognised
 from compare.articles.read import read, read_all
 from compare.errors import ReadError
@@ -186,6 +187,16 @@ def test_a_table_gives_source_and_date() -> None:
 def test_the_column_of_text_is_guessed_by_its_length() -> None:
     rows = [{"k": str(i), "what": " ".join(SENTENCES), "title": f"Flood {i}"} for i in (1, 2)]
     assert [a.title for a in read_all(json.dumps(rows).encode())] == ["Flood 1", "Flood 2"]
+
+
+@pytest.mark.parametrize("make", [json.dumps, lambda rows: "\n".join(map(json.dumps, rows))], ids=["list", "lines"])
+def test_more_rows_than_are_read_are_refused_not_cut(make: Callable[[list[dict[str, str]]], str]) -> None:
+    from compare.articles.readers.tables import MOST_ROWS, read_json
+
+    rows = [{"text": "It is."}] * MOST_ROWS
+    assert len(read_json(make(rows).encode())) == MOST_ROWS
+    with pytest.raises(Unreadable, match=f"more than {MOST_ROWS} rows; split it"):
+        read_json(make([*rows, rows[0]]).encode())
 
 
 def test_wire_copy_has_version_status_and_embargo() -> None:

@@ -100,6 +100,15 @@ def test_one_sure_match_does_not_join_two_facts() -> None:
     assert sorted(map(ids, found)) == [["a:1", "b:1"], ["c:1", "d:1"]]
 
 
+def test_two_sentences_that_both_print_are_two_facts_however_alike() -> None:
+    words = ["Only some may pray there.", "Some pray below."]
+    told = [*bare("a", words), *bare("b", words)]
+    sure = [Match(0, 2, 0.99), Match(0, 3, 0.95), Match(1, 2, 0.95), Match(1, 3, 0.99)]
+    assert [ids(fact) for fact in grouped(told, sure)] == [["a:1", "b:1"], ["a:2", "b:2"]]
+    reworded = [*bare("a", words), *bare("b", [f"{word} Perhaps" for word in words])]
+    assert len(grouped(reworded, sure)) == 1
+
+
 def test_a_doubt_within_a_group_counts_for_the_average_and_is_no_match() -> None:
     weak = Match(0, 2, 0.35)
     (fact,) = grouped(of_sources(1, 1, 1), [Match(0, 1, 0.9), weak, Match(1, 2, 0.6)])

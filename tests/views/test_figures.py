@@ -49,6 +49,15 @@ def test_how_two_figures_stand(a, b, standing):
     assert lines(one, other) == [(standing, [["15 people"], ["19 people"]])]
 
 
+@pytest.mark.parametrize(
+    ("metres", "unit", "standing"), [(30, "km", LOOSE), (25, "km", DIFFER), (30, "people", DIFFER)]
+)
+def test_a_measure_that_was_converted_and_rounded_does_not_differ(metres, unit, standing):
+    one = dead("a", "The cross of 100ft fell.", "100ft", 30.48 / 1000, 30.48 / 1000, unit)
+    other = dead("b", "The cross of 30 metres fell.", "30 metres", metres / 1000, metres / 1000, unit)
+    assert [line for line, _ in lines(one, other)] == [standing]
+
+
 def test_what_differs_comes_first_and_other_words_for_the_same_share_a_line():
     one = claim("a", "It hit 13 students and 15 cars.", [("13", 13, "students", 13, 13), ("15", 15, "cars", 15, 15)])
     other = claim("b", "It hit 13 children and 19 cars.", [("13", 13, "children", 13, 13), ("19", 19, "cars", 19, 19)])

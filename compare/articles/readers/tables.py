@@ -91,7 +91,9 @@ def of_cells(cells: Sequence[Sequence[str]], sheet: str = "") -> list[Document]:
     if first is None:
         return []
     if len(cells) > MOST_ROWS + 1:
-        raise Unreadable(f"is a table of more than {MOST_ROWS} rows; split it")
+        raise Unreadable(
+            f"is a table of more than {MOST_ROWS} rows; split it, or read it as an archive: tellings stories"
+        )
     names = [name.strip() or f"column {i}" for i, name in enumerate(cells[first], 1)]
     rows = [(number, dict(zip(names, row, strict=False))) for number, row in enumerate(cells, 1) if number > first + 1]
     columns = columns_of([row for _, row in rows])
@@ -145,7 +147,7 @@ def _objects(value: Any) -> list[tuple[int, dict[str, Any]]]:
         inside = next((value[key] for key in LISTS if isinstance(value.get(key), list)), None)
         value = [value] if inside is None or not any(isinstance(item, dict) for item in inside) else inside
     items = value if isinstance(value, list) else []
-    return [(number, item) for number, item in enumerate(items[:MOST_ROWS], 1) if isinstance(item, dict)]
+    return _not_too_many([(number, item) for number, item in enumerate(items, 1) if isinstance(item, dict)])
 
 
 def _lines(text: str, error: ValueError) -> list[tuple[int, dict[str, Any]]]:
@@ -158,7 +160,13 @@ def _lines(text: str, error: ValueError) -> list[tuple[int, dict[str, Any]]]:
                 raise Unreadable(f"is damaged JSON ({one_line(str(error))}); export it again") from None
             if isinstance(item, dict):
                 found.append((number, item))
-    return found[:MOST_ROWS]
+    return _not_too_many(found)
+
+
+def _not_too_many(found: list[tuple[int, dict[str, Any]]]) -> list[tuple[int, dict[str, Any]]]:
+    if len(found) > MOST_ROWS:
+        raise Unreadable(f"is JSON of more than {MOST_ROWS} rows; split it, or read it as an archive: tellings stories")
+    return found
 
 
 def cell_of(value: Any) -> str:
