@@ -5,8 +5,10 @@ window holds as much in each. Each run is a process of its own; memory is its pe
 
 - *embedded*: the whole flow, from Parquet to stories, and its parts; articles a second and core of processor time.
 - *index*: what grouping is usually begun with: an inverted index of dictionaries in Python over the same terms, which
-  gives each article the earlier ones of the window with a cosine of .1 or more. Beside it the join that does that here,
-  both in seconds of the processor and over the same terms; to the size that the index can do in reasonable time.
+  gives each article the earlier ones of the window that are as alike as a pair has to be here (cosine). Once with all
+  terms, once without those that too many articles hold, as here. Beside it all that finds links here, with their
+  crowds and probabilities. Seconds of the processor; up to the size that the index can do in reasonable time, which is
+  to be no more than two weeks (28,000 articles), as rarity is counted over the whole archive for the indices.
 - *spark*: the whole flow by Spark on local[2], from the same file, with bytes shuffled and seconds of its executors
   (from its event log); whether its stories are those of the embedded engine, article for article.
 
@@ -91,61 +93,149 @@ def embedded(path: str) -> Figures:
 
 
 def index(path: str) -> Figures:
-    """An inverted index of dictionaries beside the join, over the same terms."""
+    """Inverted indices of dictionaries beside `flow.find_links`, over the same terms; one thread each."""
     import duckdb
     import numpy as np
     import pyarrow as pa
 
-    from compare.archive import joins, slices
+    from compare.archive import flow, joins, likeness, slices
     from compare.archive.index import terms
     from compare.archive.schemas import TERMS
+    from compare.engine import Embedded
 
     made = pa.Table.from_batches([terms(batch) for batch in _batches(path)], TERMS)
-    connection = duckdb.connect(config={"disabled_optimizers": "join_order,build_side_probe_side", "threads": 1})
+    connection = duckdb.connect(
+        config={"disabled_optimizers": "join_order,build_side_probe_side", "threads": 1, "memory_limit": "1GB"}
+    )
     connection.register("made", made)
-    connection.execute("CREATE TABLE terms AS FROM made")
-    connection.execute("CREATE VIEW placed AS " + slices.dated("terms"))
+    connection.execute("CREATE TABLE of_articles AS FROM made")
+    engine = Embedded(connection)
+    engine.query("terms", slices.dated("of_articles"))
+    flow.find_links(engine)  # once for what is imported and compiled
     start = time.process_time()
-    pairs = len(connection.sql(joins.candidates("placed")).to_arrow_table())
-    joined = time.process_time() - start
+    flow.find_links(engine)
+    figures: Figures = {"links, s of processors": round(time.process_time() - start, 2)}
+    ours = set(connection.sql("SELECT a, b FROM links").fetchall())
+    copies = {key for (key,) in connection.sql("SELECT dropped FROM repeats").fetchall()}  # compared as one
+    figures["links"] = len(ours)
 
-    keys, starts = np.unique(made["key"].to_numpy(), return_index=True)
-    order = np.argsort(made["day"].to_numpy()[starts], kind="stable")
-    ends = dict(zip(np.sort(starts).tolist(), [*np.sort(starts)[1:].tolist(), len(made)], strict=True))
-    days, words, weights = (made[name].to_numpy() for name in ("day", "term", "weight"))
-    rarity = made["rarity"].to_numpy()
-    articles = []
-    for k in order.tolist():
-        rows = slice(int(starts[k]), ends[int(starts[k])])
-        weight = weights[rows] * rarity[rows].astype(float)
-        norm = math.sqrt(float(weight @ weight)) or 1.0
-        articles.append(
-            (
-                int(keys[k]),
-                int(days[rows.start]),
-                list(zip(words[rows].tolist(), (weight / norm).tolist(), strict=True)),
-            )
-        )
-    start = time.process_time()
-    postings: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
-    found = 0
-    for number, (_, day, vector) in enumerate(articles):
-        scores: dict[int, float] = defaultdict(float)
-        for word, weight in vector:
-            for other, theirs, when in postings[word]:
-                if day - when <= slices.WINDOW:
-                    scores[other] += weight * theirs
-        found += sum(score >= joins.LEAST for score in scores.values())
-        for word, weight in vector:
-            postings[word].append((number, weight, day))
-    indexed = time.process_time() - start
+    _, word, holders = np.unique(made["term"].to_numpy(), return_inverse=True, return_counts=True)
+    keys, article = np.unique(made["key"].to_numpy(), return_inverse=True)
+    prior = joins.PRIOR * np.exp(made["rarity"].to_numpy() * -1e-2)
+    telling = -np.log((holders[word] + prior) / (len(keys) + joins.PRIOR + 1))
+    weight = made["weight"].to_numpy() * np.sqrt(np.maximum(telling, 0))
+    day = np.zeros(len(keys), np.int64)
+    day[article] = made["day"].to_numpy()
+    for name, most in (("index", len(keys)), ("index without terms of many", joins.MOST)):
+        kept = holders[word] <= most
+        vectors = _vectors(article[kept], word[kept], weight[kept], day)
+        start = time.process_time()
+        found = _by_dictionaries(vectors, slices.WINDOW, likeness.LEAST)
+        taken = time.process_time() - start
+        pairs = {(min(a, b), max(a, b)) for a, b in ((int(keys[x]), int(keys[y])) for x, y in found)}
+        told = {pair for pair in pairs if not copies & set(pair)}
+        figures[f"{name}, s of processors"] = round(_spent() - before, 1)
+        for name in ("details", "members"):
+            engine.query(name, f"SELECT * FROM s.{name}")
+        count, digest = _digest(flow.tell(engine))
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
     return {
-        "join, s of processors": round(joined, 2),
-        "pairs of the join": pairs,
-        "index, s of processors": round(indexed, 2),
-        "pairs of the index": found,
-        "times faster": round(indexed / joined, 1),
+        **figures,
+        "all, s": round(time.perf_counter() - began, 1),
+        "all, s of processors": round(_spent() - spent, 1),
+        "peak memory, GB": round(memory / 2**20, 2),
+        "of a child, GB": round(children / 2**20, 2),
+        "stories": count,
+        "digest": digest,
     }
+
+
+def index(path: str) -> Figures:
+    """Inverted indices of dictionaries beside `flow.find_links`, over the same terms; one thread each."""
+    import duckdb
+    import numpy as np
+    import pyarrow as pa
+
+    from compare.archive import flow, joins, likeness, slices
+    from compare.archive.index import terms
+    from compare.archive.schemas import TERMS
+    from compare.engine import Embedded
+
+    made = pa.Table.from_batches([terms(batch) for batch in _batches(path)], TERMS)
+    connection = duckdb.connect(
+        config={"disabled_optimizers": "join_order,build_side_probe_side", "threads": 1, "memory_limit": "1GB"}
+    )
+    connection.register("made", made)
+    connection.execute("CREATE TABLE of_articles AS FROM made")
+    engine = Embedded(connection)
+    engine.query("terms", slices.dated("of_articles"))
+    flow.find_links(engine)  # once for what is imported and compiled
+    start = time.process_time()
+    flow.find_links(engine)
+    figures: Figures = {"links, s of processors": round(time.process_time() - start, 2)}
+    ours = set(connection.sql("SELECT a, b FROM links").fetchall())
+    copies = {key for (key,) in connection.sql("SELECT dropped FROM repeats").fetchall()}  # compared as one
+    figures["links"] = len(ours)
+
+    _, word, holders = np.unique(made["term"].to_numpy(), return_inverse=True, return_counts=True)
+    keys, article = np.unique(made["key"].to_numpy(), return_inverse=True)
+    prior = joins.PRIOR * np.exp(made["rarity"].to_numpy() * -1e-2)
+    telling = -np.log((holders[word] + prior) / (len(keys) + joins.PRIOR + 1))
+    weight = made["weight"].to_numpy() * np.sqrt(np.maximum(telling, 0))
+    day = np.zeros(len(keys), np.int64)
+    day[article] = made["day"].to_numpy()
+    for name, most in (("index", len(keys)), ("index without terms of many", joins.MOST)):
+        kept = holders[word] <= most
+        vectors = _vectors(article[kept], word[kept], weight[kept], day)
+        start = time.process_time()
+        found = _by_dictionaries(vectors, slices.WINDOW, likeness.LEAST)
+        taken = time.process_time() - start
+        pairs = {(min(int(keys[a]), int(keys[b])), max(int(keys[a]), int(keys[b]))) for a, b in found}
+        figures[f"{name}, s of processors"] = round(taken, 2)
+        figures[f"{name}, pairs"] = len(pairs)
+        figures[f"{name}, pairs without copies"] = len(told)
+        figures[f"{name}, share of these that are links"] = round(len(told & ours) / len(told), 4)
+        figures[f"times faster than the {name}"] = round(taken / figures["links, s of processors"], 1)
+    return figures
+
+
+Vector = tuple[int, int, list[tuple[int, float]]]  # place and day of an article, its terms with their share of it
+
+
+def _vectors(article: Any, word: Any, weight: Any, day: Any) -> list[Vector]:
+    """Return the articles by day."""
+    import numpy as np
+
+    norms = np.sqrt(np.bincount(article, weight * weight, len(day)))
+    share = weight / norms[article]
+    order = np.argsort(article, kind="stable")
+    parts = np.split(order, np.flatnonzero(np.diff(article[order])) + 1)
+    found = [
+        (
+            int(article[part[0]]),
+            int(day[article[part[0]]]),
+            list(zip(word[part].tolist(), share[part].tolist(), strict=True)),
+        )
+        for part in parts
+    ]
+    return sorted(found, key=lambda vector: vector[1])
+
+
+def _by_dictionaries(vectors: list[Vector], window: int, least: float) -> list[tuple[int, int]]:
+    """Return the pairs of a cosine of `least` or more: what one writes in plain Python."""
+    postings: dict[int, list[tuple[int, float, int]]] = defaultdict(list)
+    found = []
+    for place, day, terms in vectors:
+        scores: dict[int, float] = defaultdict(float)
+        for word, share in terms:
+            for other, its, when in postings[word]:
+                if day - when <= window:
+                    scores[other] += share * its
+        found += [(place, other) for other, score in scores.items() if score >= least]
+        for word, share in terms:
+            postings[word].append((place, share, day))
+    return found
 
 
 def spark(path: str) -> Figures:
