@@ -134,64 +134,6 @@ def index(path: str) -> Figures:
         taken = time.process_time() - start
         pairs = {(min(a, b), max(a, b)) for a, b in ((int(keys[x]), int(keys[y])) for x, y in found)}
         told = {pair for pair in pairs if not copies & set(pair)}
-        figures[f"{name}, s of processors"] = round(_spent() - before, 1)
-        for name in ("details", "members"):
-            engine.query(name, f"SELECT * FROM s.{name}")
-        count, digest = _digest(flow.tell(engine))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-    return {
-        **figures,
-        "all, s": round(time.perf_counter() - began, 1),
-        "all, s of processors": round(_spent() - spent, 1),
-        "peak memory, GB": round(memory / 2**20, 2),
-        "of a child, GB": round(children / 2**20, 2),
-        "stories": count,
-        "digest": digest,
-    }
-
-
-def index(path: str) -> Figures:
-    """Inverted indices of dictionaries beside `flow.find_links`, over the same terms; one thread each."""
-    import duckdb
-    import numpy as np
-    import pyarrow as pa
-
-    from compare.archive import flow, joins, likeness, slices
-    from compare.archive.index import terms
-    from compare.archive.schemas import TERMS
-    from compare.engine import Embedded
-
-    made = pa.Table.from_batches([terms(batch) for batch in _batches(path)], TERMS)
-    connection = duckdb.connect(
-        config={"disabled_optimizers": "join_order,build_side_probe_side", "threads": 1, "memory_limit": "1GB"}
-    )
-    connection.register("made", made)
-    connection.execute("CREATE TABLE of_articles AS FROM made")
-    engine = Embedded(connection)
-    engine.query("terms", slices.dated("of_articles"))
-    flow.find_links(engine)  # once for what is imported and compiled
-    start = time.process_time()
-    flow.find_links(engine)
-    figures: Figures = {"links, s of processors": round(time.process_time() - start, 2)}
-    ours = set(connection.sql("SELECT a, b FROM links").fetchall())
-    copies = {key for (key,) in connection.sql("SELECT dropped FROM repeats").fetchall()}  # compared as one
-    figures["links"] = len(ours)
-
-    _, word, holders = np.unique(made["term"].to_numpy(), return_inverse=True, return_counts=True)
-    keys, article = np.unique(made["key"].to_numpy(), return_inverse=True)
-    prior = joins.PRIOR * np.exp(made["rarity"].to_numpy() * -1e-2)
-    telling = -np.log((holders[word] + prior) / (len(keys) + joins.PRIOR + 1))
-    weight = made["weight"].to_numpy() * np.sqrt(np.maximum(telling, 0))
-    day = np.zeros(len(keys), np.int64)
-    day[article] = made["day"].to_numpy()
-    for name, most in (("index", len(keys)), ("index without terms of many", joins.MOST)):
-        kept = holders[word] <= most
-        vectors = _vectors(article[kept], word[kept], weight[kept], day)
-        start = time.process_time()
-        found = _by_dictionaries(vectors, slices.WINDOW, likeness.LEAST)
-        taken = time.process_time() - start
-        pairs = {(min(int(keys[a]), int(keys[b])), max(int(keys[a]), int(keys[b]))) for a, b in found}
         figures[f"{name}, s of processors"] = round(taken, 2)
         figures[f"{name}, pairs"] = len(pairs)
         figures[f"{name}, pairs without copies"] = len(told)
