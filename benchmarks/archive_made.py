@@ -112,8 +112,8 @@ def _story(real: Model, rng: np.random.Generator, number: int, began: int) -> It
         source = f"outlet{rng.integers(OUTLETS)}"
         name = f"{number}-{k}"
         row = {
-            "id": name, "key": key_of(name, title, text.encode()), "source": source, "url": None, "title": title,
-            "text": text, "published": moment, "day": moment // 86_400, "story": number,
+            "id": name, "key": key_of(name, title, text.encode()), "source": source, "url": None,
+            "byline": None, "title": title, "text": text, "published": moment, "day": moment // 86_400, "story": number,
             "copied": copied["id"] if copied else None,
         }  # fmt: skip
         earlier.append(row)

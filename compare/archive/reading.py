@@ -184,6 +184,7 @@ def _batch(bunch: list[tuple[Input, Entry]], ids: Seen, keys: Seen, skips: Skips
             pa.array([key[n] for n in taken], pa.int64()),
             _strings([_utf8(bunch[n][1].source or bunch[n][0].stem) for n in taken]),
             pa.array([_utf8(entry.url) or None for entry in entries], pa.string()),
+            pa.array([_utf8(entry.byline) or None for entry in entries], pa.string()),
             _strings([_utf8(entry.title) for entry in entries]),
             _strings([texts[n] for n in taken]),
             pa.array(seconds, ARTICLES.field("published").type),

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
     import duckdb
     import pyarrow as pa
 
-LAYOUT = "1"  # of the tables below
+LAYOUT = "2"  # of the tables below
 
 _KEPT = """
 CREATE TABLE s.meta (name VARCHAR, value VARCHAR);
-CREATE TABLE s.articles (key BIGINT, id VARCHAR, source VARCHAR, url VARCHAR, title VARCHAR, text VARCHAR,
-    published BIGINT, day INTEGER);
+CREATE TABLE s.articles (key BIGINT, id VARCHAR, source VARCHAR, url VARCHAR, byline VARCHAR, title VARCHAR,
+    text VARCHAR, published BIGINT, day INTEGER);
 """
 _DERIVED = """
 CREATE OR REPLACE TABLE s.edges (a BIGINT, b BIGINT, probability FLOAT, containment FLOAT, slice INTEGER, last INTEGER);

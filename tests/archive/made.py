@@ -26,7 +26,7 @@ def article(number: int, title: str, text: str, day: int | None) -> dict[str, An
     at = None if day is None else day * 86_400 + number % 86_400
     return {
         "id": name, "key": key_of(name, title, text.encode()), "source": f"outlet{number % 7}", "url": None,
-        "title": title, "text": text, "published": at, "day": day,
+        "byline": None, "title": title, "text": text, "published": at, "day": day,
     }  # fmt: skip
 
 
