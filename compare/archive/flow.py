@@ -24,10 +24,11 @@ import pyarrow as pa
 
 from compare.archive import components, copies, kernels, telling
 from compare.archive.grouping import members
+from compare.archive.identity import one_of_each
 from compare.archive.joins import candidates
 from compare.archive.links import judged
 from compare.archive.origins import COPIED
-from compare.archive.schemas import COPIES, LINKS
+from compare.archive.schemas import ARTICLES, COPIES, LINKS
 from compare.archive.slices import UNDATED, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark
@@ -94,7 +95,7 @@ def take(state: State, batches: Iterable[pa.RecordBatch], workers: int | None = 
 def _new(state: State, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     for batch in batches:
         for start in range(0, len(batch), BATCH):
-            new = state.new(telling.plain(_distinct(batch.slice(start, BATCH))))
+            new = state.new(telling.plain(batch.slice(start, BATCH)))
             if len(new):
                 yield new
 
@@ -199,7 +200,8 @@ def tell(engine: Engine) -> Iterator[Story]:
 def spark_stories(articles: DataFrame) -> Iterator[Story]:
     """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds."""
     engine = Spark(articles.sparkSession)
-    articles.dropDuplicates(["key"]).createOrReplaceTempView("articles")
+    articles.createOrReplaceTempView("given")
+    engine.query("articles", one_of_each("given", ARTICLES.names))
     for name, (kernel, schema) in kernels.OF_ARTICLES.items():
         engine.map(name, kernel, of="articles", schema=schema)
         engine.keep(name)
@@ -214,9 +216,3 @@ def spark_stories(articles: DataFrame) -> Iterator[Story]:
     components.by_stars(engine)
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
     yield from tell(engine)
-
-
-def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch with the first article of each key."""
-    _, first = np.unique(articles["key"].to_numpy(), return_index=True)
-    return articles if len(first) == len(articles) else articles.take(pa.array(np.sort(first)))

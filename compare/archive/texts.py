@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from compare.archive.identity import EARLIEST
 from compare.articles.document import Document
 from compare.articles.read import article_of
 from compare.articles.readers.marked import add_lines
@@ -23,14 +24,17 @@ if TYPE_CHECKING:
     import duckdb
 
 _COLUMNS = ("key", "id", "source", "url", "byline", "title", "text", "published")
+_ONE_OF_EACH = f"QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}) = 1"
 
 
 class Version(NamedTuple):
-    """One version of the article `id`: its key, source and title, and when it was published, in seconds from 1970."""
+    """One version of the article `id`: what the archive has of it but its text; `published` in seconds from 1970."""
 
     key: int
     id: str
     source: str
+    url: str | None
+    byline: str | None
     title: str
     published: int | None
 
@@ -45,7 +49,7 @@ class Texts:
     def latest(self, ids: Sequence[str]) -> dict[str, Version]:
         """Return the latest version of each article of `ids`."""
         rows = self._connection.execute(
-            f"SELECT key, id, source, title, published FROM {self._table} WHERE id IN (SELECT unnest(?))"
+            f"SELECT {', '.join(Version._fields)} FROM {self._table} WHERE id IN (SELECT unnest(?)) {_ONE_OF_EACH}"
             " ORDER BY published NULLS FIRST, key",
             [list(ids)],
         ).fetchall()
@@ -54,7 +58,8 @@ class Texts:
     def articles(self, keys: Sequence[int]) -> list[Article]:
         """Return the articles of `keys`, in their order."""
         rows = self._connection.execute(
-            f"SELECT {', '.join(_COLUMNS)} FROM {self._table} WHERE key IN (SELECT unnest(?))", [list(keys)]
+            f"SELECT {', '.join(_COLUMNS)} FROM {self._table} WHERE key IN (SELECT unnest(?)) {_ONE_OF_EACH}",
+            [list(keys)],
         ).fetchall()
         found = {row[0]: article_of_row(dict(zip(_COLUMNS, row, strict=True))) for row in rows}
         return [found[key] for key in keys]

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
-from made import FIRST, article, batches, events
+from made import FIRST, again, article, batches, events
 
 from compare.archive import flow, kernels
 from compare.errors import ArchiveError
@@ -41,6 +41,9 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
 
     rows = events(25)
     rows += [article(1000 + k, *[rows[0][n] for n in ("title", "text")], FIRST + k % 2) for k in range(50)]
+    rows += again(rows, 15, random.Random(2))
+    wire = [f"MANILA (AP) — {row['text']}" for row in rows[:6]]
+    rows += [article(2000 + k, rows[k]["title"], text, rows[k]["day"]) for k, text in enumerate(wire)]
     expected = list(flow.stories(batches(rows), workers=1))
     assert max(len(story.articles) for story in expected) >= 50 and any(row["day"] is None for row in rows)
     mixed = random.Random(1).sample(rows, len(rows))
@@ -52,19 +55,20 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
         spark.conf.set("spark.sql.shuffle.partitions", "2")
 
 
-@settings(max_examples=5)
+@settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_order_and_runs_change_nothing(rng: random.Random, runs: int) -> None:
-    """Also where stories of an earlier run are parted or joined by what comes later."""
+    """Also where stories of an earlier run are parted or joined by what comes later, or an article gets another day."""
     import tempfile
 
     rows = events(8)
+    rows += again(rows, 12, rng)
     expected = list(flow.stories(batches(rows), workers=1))
     mixed = rng.sample(rows, len(rows))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "state.duckdb")
         for k in range(runs):
-            found = list(flow.stories(batches(mixed[k::runs]), file, workers=1))
+            found = list(flow.stories(batches(mixed[k::runs], size=7), file, workers=1))
         assert found == expected
         assert list(flow.stories(batches(rows[:9]), file, workers=1)) == expected
 

@@ -139,12 +139,6 @@ def test_a_story_has_the_origins_of_its_comparison(origins: int, told: list[dict
     assert len({frozenset(group) for group in groups.values()}) == origins
 
 
-def test_every_engine_counts_credits(stories: Any) -> None:
-    told = rows({"text": f"MANILA (AP) — {TOLD}"}, {"text": OTHERS[0], "byline": "AP"}, {"text": OTHERS[1]})
-    (story,) = stories(told)
-    assert (len(story.sources), story.origins) == (3, 2)
-
-
 def test_of_an_article_the_latest_version_counts() -> None:
     """That it once printed an agency's text says nothing of what it has now."""
     from compare.archive import flow
