@@ -40,8 +40,9 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
     from compare.archive.schemas import ARTICLES
 
     rows = events(25)
+    more = again(rows, 15, random.Random(2))
     rows += [article(1000 + k, *[rows[0][n] for n in ("title", "text")], FIRST + k % 2) for k in range(50)]
-    rows += again(rows, 15, random.Random(2))
+    rows += more
     wire = [f"MANILA (AP) — {row['text']}" for row in rows[:6]]
     rows += [article(2000 + k, rows[k]["title"], text, rows[k]["day"]) for k, text in enumerate(wire)]
     expected = list(flow.stories(batches(rows), workers=1))
