@@ -69,9 +69,9 @@ def stories(
 ) -> Iterator[Story]:
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
-    `batches` are of the schema ARTICLES; none need be held longer than it is looked at. Every article is in exactly one
-    story; articles without a date come last. Without `state` a temporary file is used. Raises `ArchiveError` where the
-    state file is in use or of something else.
+    `batches` are of the schema ARTICLES, of which `url` and `byline` may be missing; none need be held longer than it
+    is looked at. Every article is in exactly one story; articles without a date come last. Without `state` a temporary
+    file is used. Raises `ArchiveError` where the state file is in use or of something else.
     """
     with State.open(state, memory) as known:
         engine = Embedded(known.connection)
@@ -198,8 +198,13 @@ def tell(engine: Engine) -> Iterator[Story]:
 
 
 def spark_stories(articles: DataFrame) -> Iterator[Story]:
-    """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds."""
+    """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds.
+
+    `url` and `byline` may be missing.
+    """
     engine = Spark(articles.sparkSession)
+    for name in {"url", "byline"} - set(articles.columns):
+        articles = articles.selectExpr("*", f"CAST(NULL AS STRING) AS {name}")
     articles.createOrReplaceTempView("given")
     engine.query("articles", one_of_each("given", ARTICLES.names))
     for name, (kernel, schema) in kernels.OF_ARTICLES.items():

@@ -108,8 +108,8 @@ class State:
         self.connection.register("batch", articles)
         return self.connection.sql(
             "SELECT * EXCLUDE held FROM (SELECT *, FALSE AS held FROM batch UNION ALL BY NAME "
-            "SELECT key, published, source, url, byline, TRUE AS held FROM s.articles WHERE key IN (SELECT key FROM batch)) "
-            f"QUALIFY NOT held AND ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}, held DESC) = 1"
+            "SELECT key, published, source, url, byline, TRUE AS held FROM s.articles WHERE key IN "
+            f"(SELECT key FROM batch)) QUALIFY NOT held AND ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}, held DESC) = 1"
         ).to_arrow_table()
 
     def underived(self, rows: int) -> Iterator[pa.RecordBatch]:

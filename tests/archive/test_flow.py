@@ -81,6 +81,39 @@ def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) 
     assert list(flow.stories(batches(rows), workers=2)) == list(flow.stories(batches(rows), workers=1))
 
 
+def test_articles_may_have_no_column_of_addresses_and_bylines() -> None:
+    rows = events(5)
+    whole = list(flow.stories(batches(rows), workers=1))
+    assert list(flow.stories([b.drop_columns(["url", "byline"]) for b in batches(rows)], workers=1)) == whole
+
+
+def test_what_comes_again_is_there_once_though_many_batches_are_on_their_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import duckdb
+
+    monkeypatch.setattr(kernels, "ALONE", 1)
+    row = events(1)[0]
+    later, earlier = ({**row, "day": day, "published": day * 86_400} for day in (FIRST + 30, FIRST))
+    given_ = [batch for told in (later, earlier, later, row, later) for batch in batches([told])]
+    (story,) = flow.stories(given_, tmp_path / "state.duckdb", workers=2)
+    with duckdb.connect(str(tmp_path / "state.duckdb")) as state:
+        for table in ("articles", "details"):
+            assert len(state.sql(f"FROM {table}").fetchall()) == 1
+        assert state.sql("SELECT day FROM terms UNION SELECT day FROM prints").fetchall() == [(FIRST,)]
+    assert story.first is not None and story.first.timestamp() == FIRST * 86_400
+
+
+def test_the_comparison_of_a_story_has_the_bylines(tmp_path: Path) -> None:
+    from compare.archive.texts import texts_of_state
+
+    rows = [{**row, "byline": "Jane Doe, AFP"} for row in events(1)]
+    list(flow.stories(batches(rows), tmp_path / "state.duckdb", workers=1))
+    with texts_of_state(tmp_path / "state.duckdb") as texts:
+        (article_,) = texts.articles([rows[0]["key"]])
+    assert article_.source.byline == "Jane Doe, AFP"
+
+
 def test_tomorrows_articles_join_yesterdays_stories(tmp_path: Path) -> None:
     rows = sorted(events(15, undated=False), key=lambda row: row["published"])
     file = tmp_path / "state.duckdb"
