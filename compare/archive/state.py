@@ -107,9 +107,9 @@ class State:
         """Return the articles that the state does not hold, or holds with a later date: see `identity.EARLIEST`."""
         self.connection.register("batch", articles)
         return self.connection.sql(
-            "SELECT * EXCLUDE held FROM (SELECT *, FALSE AS held FROM batch UNION ALL BY NAME "
-            "SELECT key, published, source, url, byline, TRUE AS held FROM s.articles WHERE key IN "
-            f"(SELECT key FROM batch)) QUALIFY NOT held AND ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}, held DESC) = 1"
+            "SELECT * EXCLUDE held FROM (SELECT *, FALSE AS held FROM batch UNION ALL BY NAME SELECT key, published, "
+            "source, url, byline, TRUE AS held FROM s.articles WHERE key IN (SELECT key FROM batch)) "
+            f"QUALIFY NOT held AND ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}, held DESC) = 1"
         ).to_arrow_table()
 
     def underived(self, rows: int) -> Iterator[pa.RecordBatch]:

@@ -56,6 +56,13 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
         spark.conf.set("spark.sql.shuffle.partitions", "2")
 
 
+def edges(state: Path) -> list[Any]:
+    import duckdb
+
+    with duckdb.connect(str(state)) as opened:
+        return opened.sql("FROM edges ORDER BY ALL").fetchall()
+
+
 @settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_order_and_runs_change_nothing(rng: random.Random, runs: int) -> None:
@@ -64,14 +71,25 @@ def test_order_and_runs_change_nothing(rng: random.Random, runs: int) -> None:
 
     rows = events(8)
     rows += again(rows, 12, rng)
-    expected = list(flow.stories(batches(rows), workers=1))
     mixed = rng.sample(rows, len(rows))
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "state.duckdb")
+        at_once, file = Path(folder, "at_once.duckdb"), Path(folder, "state.duckdb")
+        expected = list(flow.stories(batches(rows), at_once, workers=1))
         for k in range(runs):
             found = list(flow.stories(batches(mixed[k::runs], size=7), file, workers=1))
-        assert found == expected
+        assert found == expected and edges(file) == edges(at_once)
         assert list(flow.stories(batches(rows[:9]), file, workers=1)) == expected
+
+
+def test_what_an_article_was_linked_with_on_another_day_is_forgotten(tmp_path: Path) -> None:
+    """Also where no article is left on that day."""
+    rows = [row for row in events(4, undated=False) if row["id"] in ("a0", "a1")]
+    file = tmp_path / "state.duckdb"
+    (story,) = flow.stories(batches(rows), file, workers=1)
+    moved = [{**row, "day": row["day"] - far, "published": row["published"] - far * 86_400}
+             for row, far in zip(rows, (40, 80), strict=True)]  # fmt: skip
+    assert len(story.articles) == 2 and edges(file)
+    assert len(list(flow.stories(batches(moved), file, workers=1))) == 2 and not edges(file)
 
 
 def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) -> None:
