@@ -73,7 +73,8 @@ def batch(rows: Rows) -> pa.RecordBatch:
     """Return articles as ARTICLES; the key of each is its place."""
     columns = {
         "id": [r["id"] for r in rows], "key": list(range(len(rows))), "source": [r["source"] or "" for r in rows],
-        "url": [None] * len(rows), "title": [r["title"] for r in rows], "text": [r["text"] for r in rows],
+        "url": [None] * len(rows), "byline": [None] * len(rows), "title": [r["title"] for r in rows],
+        "text": [r["text"] for r in rows],
         "published": [None] * len(rows), "day": days(rows),
     }  # fmt: skip
     return pa.RecordBatch.from_pydict(columns, schema=ARTICLES)

@@ -26,9 +26,10 @@ import pyarrow as pa
 
 from compare.archive import components, copies, joins, kernels, likeness, telling
 from compare.archive.grouping import members
+from compare.archive.identity import one_of_each
 from compare.archive.links import judged
 from compare.archive.origins import COPIED
-from compare.archive.schemas import COPIES, LINKS
+from compare.archive.schemas import ARTICLES, COPIES, LINKS
 from compare.archive.slices import UNDATED, WINDOW, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark, stretches
@@ -70,10 +71,10 @@ def stories(
 ) -> Iterator[Story]:
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
-    `batches` are of the schema ARTICLES; none need be held longer than it is looked at. Every article is in exactly one
-    story; articles without a date come last. Without `state` a temporary file is used. Two articles are compared where
-    at most `window` days lie between them (None: as many as in `state`, else seven). Raises `ArchiveError` where the
-    state file is in use, of another window or of something else.
+    `batches` are of the schema ARTICLES, of which `url` and `byline` may be missing; none need be held longer than it
+    is looked at. Every article is in exactly one story; articles without a date come last. Without `state` a temporary
+    file is used. Two articles are compared where at most `window` days lie between them (None: as many as in `state`,
+    else seven). Raises `ArchiveError` where the state file is in use, of another window or of something else.
     """
     with State.open(state, memory, window) as known:
         engine = Embedded(known.connection)
@@ -97,7 +98,7 @@ def take(state: State, batches: Iterable[pa.RecordBatch], workers: int | None = 
 def _new(state: State, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.Table]:
     for batch in batches:
         for start in range(0, len(batch), BATCH):
-            new = state.new(telling.plain(_distinct(batch.slice(start, BATCH))))
+            new = state.new(telling.plain(batch.slice(start, BATCH)))
             if len(new):
                 yield new
 
@@ -199,9 +200,15 @@ def tell(engine: Engine) -> Iterator[Story]:
 
 
 def spark_stories(articles: DataFrame, *, window: int = WINDOW) -> Iterator[Story]:
-    """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds."""
+    """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds.
+
+    `url` and `byline` may be missing.
+    """
     engine = Spark(articles.sparkSession)
-    articles.dropDuplicates(["key"]).createOrReplaceTempView("articles")
+    for name in {"url", "byline"} - set(articles.columns):
+        articles = articles.selectExpr("*", f"CAST(NULL AS STRING) AS {name}")
+    articles.createOrReplaceTempView("given")
+    engine.query("articles", one_of_each("given", ARTICLES.names))
     for name, (kernel, schema) in kernels.OF_ARTICLES.items():
         engine.map(name, kernel, of="articles", schema=schema)
         engine.keep(name)
@@ -216,9 +223,3 @@ def spark_stories(articles: DataFrame, *, window: int = WINDOW) -> Iterator[Stor
     components.by_stars(engine)
     engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
     yield from tell(engine)
-
-
-def _distinct(articles: pa.RecordBatch) -> pa.RecordBatch:
-    """Return a batch with the first article of each key."""
-    _, first = np.unique(articles["key"].to_numpy(), return_index=True)
-    return articles if len(first) == len(articles) else articles.take(pa.array(np.sort(first)))

@@ -196,7 +196,7 @@ def _plans(stories: Sequence[Story], texts: Texts, wanted: Wanted) -> Iterator[_
         versions = _chosen([latest[article] for article in ids if article in latest], story.headline)
         keys = tuple(version.key for version in versions)
         name = re.sub(r"[^\w-]", "-", story.id) + wanted.ending
-        of = sha256(",".join(map(str, keys)).encode())
+        of = sha256(repr([tuple(version) for version in versions]).encode())
         cut = f"{len(keys)} of its {len(ids)} articles are compared" if len(keys) < len(ids) else ""
         yield _Plan(story.id, keys, Entry(name, of, "", wanted.made_with), cut)
 

@@ -9,10 +9,15 @@ Of an address only what leads to the article counts: no scheme, no "www.", no ma
 adds. The `key` of an article is made of its id *and* its words: the same id with the same words is the same article
 again, and is taken once; the same id with other words is another version of it, which has a key of its own. So it needs
 no memory to tell a version's name, and no order of reading changes it.
+
+An article that comes again may have another date, outlet, address or byline, as where two exports overlap. Then one of
+them is taken as it is, not a mixture of both: the earliest, and of equal dates the one whose other parts come first in
+the order of characters. What is not known comes last. So which it is depends on what there is, not on what came first.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from hashlib import blake2b
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -24,6 +29,9 @@ _MARKS = frozenset(
     "smid smtyp partner emc ref_src ref_url at_medium at_campaign at_custom1 at_custom2 at_custom3 at_custom4 "
     "ns_mchannel ns_source ns_campaign ns_linkname ns_fee xtor ftag guccounter".split()
 )
+# In SQL, of DuckDB and of Spark: which of the articles of one key is taken.
+EARLIEST = "published NULLS LAST, source, url NULLS LAST, byline NULLS LAST"
+
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -39,6 +47,24 @@ def name_of(own: str, url: str, title: str, text: bytes, file: str) -> str:
 def key_of(identity: str, title: str, text: bytes) -> int:
     """Return the number that names one version of an article in every table, from -2^63 to 2^63 - 1."""
     return int.from_bytes(_digest(identity, title, text)[:8], "big", signed=True)
+
+
+def one_of_each(articles: str, columns: Sequence[str]) -> str:
+    """Return SQL for the `columns` of the relation `articles` with one article of each key.
+
+    Only those that are there more than once are brought together: texts of all others stay where they are.
+    """
+    named = ", ".join(columns)
+    return f"""
+WITH repeated AS (SELECT key FROM {articles} GROUP BY key HAVING COUNT(*) > 1),
+several AS (
+  SELECT /*+ BROADCAST(r) */ a.*, ROW_NUMBER() OVER (PARTITION BY a.key ORDER BY {EARLIEST}) AS place
+  FROM {articles} AS a SEMI JOIN repeated AS r ON a.key = r.key
+)
+SELECT /*+ BROADCAST(r) */ {named} FROM {articles} AS a ANTI JOIN repeated AS r ON a.key = r.key
+UNION ALL
+SELECT {named} FROM several WHERE place = 1
+"""
 
 
 def canonical(url: str) -> str:

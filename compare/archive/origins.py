@@ -22,13 +22,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
+from pathlib import PurePath
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from compare.archive.credits import cited, credited, interviewed
 from compare.archive.fingerprints import Stretches, stretches
-from compare.archive.outlets import host, named, publisher
+from compare.archive.outlets import published_by, publisher_of
+from compare.articles.source import clean
 from compare.model import Article, Claim, Credit, CreditKind, Fact, Origin, OriginKind, Role, WordKind
 
 COPIED: Final = 0.7  # of the shorter text, outside quotations; of less, only the facts told in the same words are one
@@ -59,11 +61,11 @@ class _Voice(NamedTuple):
 def origins(articles: Sequence[Article], facts: Sequence[Fact]) -> tuple[Origin, ...]:
     """Return which sources of a comparison are not independent: of all that they share, then fact by fact."""
     voices = {article.source.name: voice for article, voice in zip(articles, _voices(articles), strict=True)}
-    publishers = {article.source.name: _publisher(article) for article in articles}
+    publishers = {article.source.name: publisher_of(_name(article), article.source.url) for article in articles}
     texts = {article.source.name: article.text for article in articles}
     found: list[Origin] = []
     whole = _Groups(texts)
-    for origin in (*_outlets(articles, publishers), *_agencies(articles, publishers), *_copies(voices)):
+    for origin in (*_outlets(articles), *_agencies(articles, publishers), *_copies(voices)):
         if len(set(map(whole.head, origin.sources))) > 1:
             whole.join(origin.sources)
             found.append(origin)
@@ -116,12 +118,14 @@ class _Groups:
 # -- of whole articles -----------------------------------------------------------------------------------------------
 
 
-def _outlets(articles: Sequence[Article], publishers: Mapping[str, str | None]) -> Iterator[Origin]:
+def _outlets(articles: Sequence[Article]) -> Iterator[Origin]:
     sources = defaultdict(list)
     for article in articles:
-        site = host(article.source.url)
-        if site:
-            sources[publishers[article.source.name] or site].append(article.source.name)
+        name = _name(article)
+        # A file called 1.txt says nothing of its outlet, nor do two of them.
+        told = "" if name == clean(PurePath(article.origin).stem) else name
+        for outlet in published_by(told, article.source.url):
+            sources[outlet].append(article.source.name)
     for outlet, names in sources.items():
         if len(names) > 1:
             reason = f"{_listed(names)} are articles of one outlet, {outlet}"
@@ -239,10 +243,9 @@ def _blank(found: re.Match[str]) -> str:
     return " " * len(found.group())
 
 
-def _publisher(article: Article) -> str | None:
-    """Return the outlet in the table that an article is of, by its address, else by the name of its source."""
-    name = re.sub(r" \(\d+\)\Z", "", article.source.name)
-    return publisher(article.source.url) or publisher(name) or named(name) or named(name.upper()) or named(name.title())
+def _name(article: Article) -> str:
+    """Return the name of an article's source without the number by which those of one name are told apart."""
+    return re.sub(r" \(\d+\)\Z", "", article.source.name)
 
 
 def _words(shown: Sequence[tuple[str, Credit]]) -> str:

@@ -7,10 +7,12 @@ not Interfax and "Australian Associated Press" not the Associated Press.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import urlsplit
+
+from compare.articles.source import clean, site
 
 
 class Outlets(NamedTuple):
@@ -72,6 +74,44 @@ def publisher(url: str | None) -> str | None:
         if found:
             return found
     return None
+
+
+def publisher_of(name: str, url: str | None = None) -> str | None:
+    """Return the outlet of the table that an article is of, by its address, else by the name of its source, or None.
+
+    The name of an outlet counts whole, as "The Times of Malta" is not The Times; that of an agency within another too.
+
+    >>> publisher_of("bbc"), publisher_of("Reuters UK"), publisher_of("The Guardian Nigeria")
+    ('BBC', 'Reuters', None)
+    """
+    names, agencies = outlets().names, outlets().agencies
+    within = named(name)
+    return (
+        publisher(url)
+        or publisher(name)
+        or next((names[spelt] for spelt in (name, name.upper(), name.title()) if spelt in names), None)
+        or (within if within in agencies else None)
+    )
+
+
+@lru_cache(maxsize=10_000)
+def _known(name: str, place: str) -> tuple[str | None, str]:
+    """Return the outlet of a name and a host, and the name where it is not only short for the host."""
+    return publisher_of(name, place or None), "" if place and name == clean(site(place)) else name
+
+
+def published_by(name: str, url: str | None) -> tuple[str, ...]:
+    """Return by what the outlet of an article is known; articles that share one of these are of one outlet.
+
+    That is its name in the table, or the host of its address; and the name of the source, but for one that is only
+    short for the host, as "dailystar" is of dailystar.co.uk and of dailystar.com.lb.
+
+    >>> published_by("The Post", "https://www.post.example.org/1"), published_by("bbc", "http://news.bbc.co.uk/2")
+    (('post.example.org', 'The Post'), ('BBC',))
+    """
+    place = host(url)
+    known, told = _known(name, place)
+    return tuple(dict.fromkeys(filter(None, (known or place, told))))
 
 
 def host(url: str | None) -> str:

@@ -16,6 +16,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -58,9 +59,9 @@ def batches(
     if unknown:
         raise ReadError(f"{', '.join(sorted(unknown))}: no part of an article; the parts are {', '.join(PARTS)}")
     skips = Skips() if skips is None else skips
-    ids, keys = Seen(), Seen()
+    seen = _Seen(Seen(), Seen(), Seen())
     for entries in _bunches(inputs, columns, skips, size, workers or os.cpu_count() or 1):
-        batch = _batch(entries, ids, keys, skips)
+        batch = _batch(entries, seen, skips)
         if batch.num_rows:
             yield batch
     skips.flush()
@@ -162,28 +163,41 @@ def _done(one: Future[list[Found]] | Found) -> Iterable[Found]:
     return one.result() if isinstance(one, Future) else (one,)
 
 
-def _batch(bunch: list[tuple[Input, Entry]], ids: Seen, keys: Seen, skips: Skips) -> pa.RecordBatch:
-    """Name the entries and take each once; what comes again is told."""
+class _Seen(NamedTuple):
+    """What came before: ids, ids with their words, and these with all else that is known of an article."""
+
+    ids: Seen
+    keys: Seen
+    rows: Seen
+
+
+def _batch(bunch: list[tuple[Input, Entry]], seen: _Seen, skips: Skips) -> pa.RecordBatch:
+    """Name the entries; what comes again is told, and given on where something but its words differs."""
     texts = [_utf8(entry.text) for _, entry in bunch]
     named = [name_of(e.id, e.url, e.title, text, given.stem) for (given, e), text in zip(bunch, texts, strict=True)]
     key = [key_of(name, e.title, text) for name, (_, e), text in zip(named, bunch, texts, strict=True)]
-    known = keys.add(np.array(key, np.int64))
-    versions = ids.add(np.array([key_of(name, "", b"") for name in named], np.int64))
-    taken = []
-    seconds = []
+    times = [moment(entry.date) for _, entry in bunch]
+    rest = [f"{k}{at}{e.source or given.stem}\n{e.url}\n{e.byline}"
+            for k, (at, _), (given, e) in zip(key, times, bunch, strict=True)]  # fmt: skip
+    known = seen.keys.add(np.array(key, np.int64))
+    versions = seen.ids.add(np.array([key_of(name, "", b"") for name in named], np.int64))
+    alike = seen.rows.add(np.array([key_of(told, "", b"") for told in rest], np.int64))
     for n, ((given, entry), name) in enumerate(zip(bunch, named, strict=True)):
         if known[n]:
-            skips.add(Skip(given.name, entry.place, Reason.AGAIN, "the same id and the same words", name))
+            told = "" if alike[n] else ", but not the same date, outlet, address or byline: those of the earliest count"
+            skips.add(Skip(given.name, entry.place, Reason.AGAIN, f"the same id and the same words{told}", name))
         else:
-            taken.append(n)
-            seconds.append(_told(given, entry, name, bool(versions[n]), skips))
+            _tell(given, entry, name, times[n], bool(versions[n]), skips)
+    taken = np.flatnonzero(~alike).tolist()
     entries = [bunch[n][1] for n in taken]
+    seconds = [times[n][0] for n in taken]
     return pa.RecordBatch.from_arrays(
         [
             _strings([_utf8(named[n]) for n in taken]),
             pa.array([key[n] for n in taken], pa.int64()),
             _strings([_utf8(bunch[n][1].source or bunch[n][0].stem) for n in taken]),
             pa.array([_utf8(entry.url) or None for entry in entries], pa.string()),
+            pa.array([_utf8(entry.byline) or None for entry in entries], pa.string()),
             _strings([_utf8(entry.title) for entry in entries]),
             _strings([texts[n] for n in taken]),
             pa.array(seconds, ARTICLES.field("published").type),
@@ -193,9 +207,9 @@ def _batch(bunch: list[tuple[Input, Entry]], ids: Seen, keys: Seen, skips: Skips
     )
 
 
-def _told(given: Input, entry: Entry, name: str, other: bool, skips: Skips) -> int | None:
-    """Return the time of an article that is taken, and tell what is to be known of it."""
-    seconds, wrong = moment(entry.date)
+def _tell(given: Input, entry: Entry, name: str, time: tuple[int | None, bool], other: bool, skips: Skips) -> None:
+    """Tell what is to be known of an article that is taken."""
+    seconds, wrong = time
     if wrong:
         skips.add(Skip(given.name, entry.place, Reason.BAD_DATE, str(entry.date), name))
     elif seconds is None:
@@ -211,7 +225,6 @@ def _told(given: Input, entry: Entry, name: str, other: bool, skips: Skips) -> i
         skips.add(Skip(given.name, entry.place, Reason.LOSSY, f"{entry.text.count(chr(0xFFFD))} of them", name))
     for note in entry.notes:
         skips.add(Skip(given.name, entry.place, Reason.NOTE, note, name))
-    return seconds
 
 
 def _strings(values: list[bytes]) -> pa.StringArray:

@@ -49,6 +49,7 @@ class Entry(NamedTuple):
     id: str
     source: str
     url: str
+    byline: str
     title: str
     text: str
     date: object
@@ -125,7 +126,8 @@ def _entry(cell: Mapping[str, Any], text: str, place: str) -> Entry:
     title = one_line(_words(cell.get("title")))
     if "<" in title or "&" in title:
         title = one_line(html.unescape(re.sub(r"<[^<>]{1,200}>", "", title)))
-    return Entry(place, _id(cell), source_of(outlet, url), url, title, text, cell.get("date"))
+    byline = one_line(_words(cell.get("byline")))
+    return Entry(place, _id(cell), source_of(outlet, url), url, byline, title, text, cell.get("date"))
 
 
 def source_of(outlet: str, url: str) -> str:
@@ -169,8 +171,8 @@ def _of_article(article: Article, given: Input, place: str) -> Found:
     text = "\n\n".join(words for words in kept if words)
     if not text:
         return Skip(given.name, place, Reason.NO_TEXT, "nothing but a title and what is around an article")
-    source = article.source
-    return Entry(place, "", source.name, source.url or "", words(article.title or ""), text, source.date, article.notes)
+    source, title = article.source, words(article.title or "")
+    return Entry(place, "", source.name, source.url or "", source.byline or "", title, text, source.date, article.notes)
 
 
 def _id(cell: Mapping[str, Any]) -> str:

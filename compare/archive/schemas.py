@@ -16,6 +16,7 @@ ARTICLES = pa.schema(
         pa.field("key", pa.int64(), nullable=False),
         pa.field("source", pa.string(), nullable=False),
         pa.field("url", pa.string()),
+        pa.field("byline", pa.string()),
         pa.field("title", pa.string(), nullable=False),
         pa.field("text", pa.string(), nullable=False),
         pa.field("published", pa.timestamp("s", tz="UTC")),

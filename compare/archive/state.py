@@ -26,20 +26,22 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+
+from compare.archive.identity import EARLIEST
 from compare.archive.kernels import OF_ARTICLES, version
 from compare.archive.slices import UNDATED, WINDOW, slice_of
 from compare.errors import ArchiveError
 
 if TYPE_CHECKING:
     import duckdb
-    import pyarrow as pa
 
-LAYOUT = "1"  # of the tables below
+LAYOUT = "2"  # of the tables below
 
 _KEPT = """
 CREATE TABLE s.meta (name VARCHAR, value VARCHAR);
-CREATE TABLE s.articles (key BIGINT, id VARCHAR, source VARCHAR, url VARCHAR, title VARCHAR, text VARCHAR,
-    published BIGINT, day INTEGER);
+CREATE TABLE s.articles (key BIGINT, id VARCHAR, source VARCHAR, url VARCHAR, byline VARCHAR, title VARCHAR,
+    text VARCHAR, published BIGINT, day INTEGER);
 """
 _DERIVED = """
 CREATE OR REPLACE TABLE s.edges (a BIGINT, b BIGINT, probability FLOAT, containment FLOAT, slice INTEGER, last INTEGER);
@@ -111,11 +113,12 @@ class State:
     # Articles
 
     def new(self, articles: pa.RecordBatch) -> pa.Table:
-        """Return the articles of a batch that the state does not hold."""
+        """Return the articles that the state does not hold, or holds with a later date: see `identity.EARLIEST`."""
         self.connection.register("batch", articles)
         return self.connection.sql(
-            "SELECT batch.* FROM batch ANTI JOIN (SELECT key FROM s.articles WHERE key IN (SELECT key FROM batch)) AS k"
-            " ON k.key = batch.key"
+            "SELECT * EXCLUDE held FROM (SELECT *, FALSE AS held FROM batch UNION ALL BY NAME SELECT key, published, "
+            "source, url, byline, TRUE AS held FROM s.articles WHERE key IN (SELECT key FROM batch)) "
+            f"QUALIFY NOT held AND ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}, held DESC) = 1"
         ).to_arrow_table()
 
     def underived(self, rows: int) -> Iterator[pa.RecordBatch]:
@@ -127,18 +130,38 @@ class State:
 
     def add(self, articles: pa.Table | None, made: dict[str, pa.Table]) -> None:
         """Keep articles with their details, terms and prints (`made`, by name); mark the slices that they change."""
+        taken = made["details"] if articles is None else self.new(articles)  # others may have come since
+        self.connection.register("taken", taken)
         for name, table in made.items():
             self.connection.register(f"new_{name}", table)
         with self._transaction():
             if articles is not None:
-                self.connection.register("batch", articles)
-                self.connection.execute("INSERT INTO s.articles BY NAME FROM batch")
+                self._forget()
+                self.connection.execute("INSERT INTO s.articles BY NAME FROM taken")
             for name in made:
-                self.connection.execute(f"INSERT INTO s.{name} SELECT * FROM new_{name}")
-            self.connection.execute(
-                f"INSERT INTO s.due SELECT DISTINCT unnest(CASE WHEN home = {UNDATED} THEN [home] "
-                f"ELSE [home, home + 1, {UNDATED}] END) FROM (SELECT {slice_of(self.window)} AS home FROM new_details)"
-            )
+                self.connection.execute(f"INSERT INTO s.{name} SELECT * FROM new_{name} SEMI JOIN taken USING (key)")
+            self._mark("new_details")
+
+    def _forget(self) -> None:
+        """Forget the articles of the relation `taken` as the state holds them, with all that was made of them."""
+        run = self.connection.execute
+        gone = run("DELETE FROM s.articles WHERE key IN (SELECT key FROM taken) RETURNING key").fetchall()
+        if not gone:
+            return
+        self.connection.register("gone", pa.table({"key": [key for (key,) in gone]}))
+        self._mark("s.details SEMI JOIN gone USING (key)")
+        of_gone = "a IN (FROM gone) OR b IN (FROM gone)"
+        run(f"INSERT INTO s.touched SELECT DISTINCT unnest([a, b]) FROM s.edges WHERE {of_gone}")
+        run(f"DELETE FROM s.edges WHERE {of_gone}")
+        for name in OF_ARTICLES:
+            run(f"DELETE FROM s.{name} WHERE key IN (FROM gone)")
+
+    def _mark(self, details: str) -> None:
+        """Mark the slices as due whose edges the articles of `details` have a say in."""
+        self.connection.execute(
+            f"INSERT INTO s.due SELECT DISTINCT unnest(CASE WHEN home = {UNDATED} THEN [home] "
+            f"ELSE [home, home + 1, {UNDATED}] END) FROM (SELECT {slice_of(self.window)} AS home FROM {details})"
+        )
 
     # Edges
 

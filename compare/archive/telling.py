@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from compare.archive.labels import headline, in_common, names_of
+from compare.archive.owners import owners
 from compare.model import Story
 
 if TYPE_CHECKING:
     Batches = Iterator[pa.RecordBatch]
 
-# What a story needs to know of an article; `published` in seconds from 1970 (UTC), `names` one a line.
+# What a story needs to know of an article; `published` in seconds from 1970 (UTC), `names` and `owners` (those of
+# `compare.archive.owners`) one a line.
 DETAILS = pa.schema(
     [
         pa.field("key", pa.int64(), nullable=False),
@@ -35,6 +37,7 @@ DETAILS = pa.schema(
         pa.field("title", pa.string(), nullable=False),
         pa.field("published", pa.int64()),
         pa.field("names", pa.string(), nullable=False),
+        pa.field("owners", pa.string(), nullable=False),
     ]
 )
 
@@ -73,7 +76,8 @@ def details(articles: pa.RecordBatch) -> pa.RecordBatch:
     articles = plain(articles)
     names = ["\n".join(names_of(text)) for text in articles["text"].to_pylist()]
     columns = [articles[name] for name in ("key", "day", "id", "source", "title", "published")]
-    return pa.record_batch([*columns, pa.array(names, pa.string())], schema=DETAILS)
+    told = [pa.array(words, pa.string()) for words in (names, owners(articles))]
+    return pa.record_batch([*columns, *told], schema=DETAILS)
 
 
 def told(rows: Batches) -> Batches:
@@ -94,7 +98,6 @@ def told(rows: Batches) -> Batches:
 def _story(articles: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the story of its articles, which come by time."""
     times = [article["published"] for article in articles if article["published"] is not None]
-    first_versions = {article["id"]: article for article in reversed(articles)}
     central = sorted(articles, key=lambda article: -article["weight"])
     return {
         "id": f"{articles[0]['key'] % 2**64:016x}",
@@ -104,9 +107,26 @@ def _story(articles: list[dict[str, Any]]) -> dict[str, Any]:
         "last": max(times, default=None),
         "headline": headline([(article["title"], article["source"]) for article in central]),
         "names": in_common([article["names"].splitlines() for article in articles]),
-        "origins": len({article["origin"] for article in first_versions.values()}),
+        "origins": _origins(articles),
         "began": articles[0]["moment"],
     }
+
+
+def _origins(articles: list[dict[str, Any]]) -> int:
+    """Return how many origins articles have; of each the latest version counts, as it does in a comparison."""
+    in_order = sorted(articles, key=lambda article: (article["published"] is not None, article["published"] or 0))
+    leader: dict[str | int, str | int] = {}
+
+    def head(mark: str | int) -> str | int:
+        while leader.setdefault(mark, mark) != mark:
+            mark = leader[mark]
+        return mark
+
+    latest = {article["id"]: (article["origin"], *article["owners"].splitlines()) for article in in_order}
+    for copied, *owned in latest.values():
+        for owner in owned:
+            leader[head(owner)] = head(copied)
+    return len({head(copied) for copied, *_ in latest.values()})
 
 
 def story(row: dict[str, Any]) -> Story:

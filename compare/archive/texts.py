@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from compare.archive.identity import EARLIEST
 from compare.articles.document import Document
 from compare.articles.read import article_of
 from compare.articles.readers.marked import add_lines
@@ -22,15 +23,18 @@ from compare.model import Article, Role
 if TYPE_CHECKING:
     import duckdb
 
-_COLUMNS = "key, id, source, url, title, text, published"
+_COLUMNS = ("key", "id", "source", "url", "byline", "title", "text", "published")
+_ONE_OF_EACH = f"QUALIFY ROW_NUMBER() OVER (PARTITION BY key ORDER BY {EARLIEST}) = 1"
 
 
 class Version(NamedTuple):
-    """One version of the article `id`: its key, source and title, and when it was published, in seconds from 1970."""
+    """One version of the article `id`: what the archive has of it but its text; `published` in seconds from 1970."""
 
     key: int
     id: str
     source: str
+    url: str | None
+    byline: str | None
     title: str
     published: int | None
 
@@ -45,7 +49,7 @@ class Texts:
     def latest(self, ids: Sequence[str]) -> dict[str, Version]:
         """Return the latest version of each article of `ids`."""
         rows = self._connection.execute(
-            f"SELECT key, id, source, title, published FROM {self._table} WHERE id IN (SELECT unnest(?))"
+            f"SELECT {', '.join(Version._fields)} FROM {self._table} WHERE id IN (SELECT unnest(?)) {_ONE_OF_EACH}"
             " ORDER BY published NULLS FIRST, key",
             [list(ids)],
         ).fetchall()
@@ -54,9 +58,10 @@ class Texts:
     def articles(self, keys: Sequence[int]) -> list[Article]:
         """Return the articles of `keys`, in their order."""
         rows = self._connection.execute(
-            f"SELECT {_COLUMNS} FROM {self._table} WHERE key IN (SELECT unnest(?))", [list(keys)]
+            f"SELECT {', '.join(_COLUMNS)} FROM {self._table} WHERE key IN (SELECT unnest(?)) {_ONE_OF_EACH}",
+            [list(keys)],
         ).fetchall()
-        found = {row[0]: _article(*row[1:]) for row in rows}
+        found = {row[0]: article_of_row(dict(zip(_COLUMNS, row, strict=True))) for row in rows}
         return [found[key] for key in keys]
 
 
@@ -88,12 +93,21 @@ def texts_of_files(pattern: str) -> Iterator[Texts]:
         connection.close()
 
 
-def _article(identity: str, source: str, url: str | None, title: str, text: str, published: int | None) -> Article:
-    """Make an article of what an archive keeps of it. Its text was freed of tags when it was read, and is plain."""
-    document = Document(outlet=source, url=url or "", date=_date(published))
-    document.add(title, Role.TITLE, "title in the archive")
-    add_lines(document, text)
-    return article_of(document, hashlib.sha256(text.encode()).hexdigest(), identity, source)
+def article_of_row(row: Mapping[str, Any], language: str = "") -> Article:
+    """Make an article of a row of ARTICLES, `published` in seconds: as the comparison of its story reads it.
+
+    Its text was freed of tags when it was read, and is plain. `language` is told by its words where it is not given.
+    """
+    document = Document(
+        outlet=row["source"],
+        url=row["url"] or "",
+        byline=row["byline"] or "",
+        date=_date(row["published"]),
+        language=language,
+    )
+    document.add(row["title"], Role.TITLE, "title in the archive")
+    add_lines(document, row["text"])
+    return article_of(document, hashlib.sha256(row["text"].encode()).hexdigest(), row["id"], row["source"])
 
 
 def _date(published: int | None) -> str:

@@ -26,7 +26,7 @@ def article(number: int, title: str, text: str, day: int | None) -> dict[str, An
     at = None if day is None else day * 86_400 + number % 86_400
     return {
         "id": name, "key": key_of(name, title, text.encode()), "source": f"outlet{number % 7}", "url": None,
-        "title": title, "text": text, "published": at, "day": day,
+        "byline": None, "title": title, "text": text, "published": at, "day": day,
     }  # fmt: skip
 
 
@@ -49,6 +49,21 @@ def events(count: int, days: int = 30, undated: bool = True, seed: int = 1) -> l
             when = None if undated and rng.random() < 0.1 else day + rng.randrange(3)
             rows.append(article(len(rows), title, text, when))
     return rows
+
+
+def again(rows: Sequence[dict[str, Any]], count: int, rng: random.Random) -> list[dict[str, Any]]:
+    """Return articles of `rows` as another export has them: the same ids and words, but for the rest."""
+    found = []
+    for row in rng.choices(rows, k=count):
+        day = rng.choice([None, FIRST + rng.randrange(-40, 40)])
+        other = {
+            "source": rng.choice([row["source"], "a wire", "zz"]), "url": rng.choice([None, "https://a.example/1"]),
+            "byline": rng.choice([None, "AFP"]), "day": day, "published": None if day is None else day * 86_400,
+        }  # fmt: skip
+        found.append(
+            {**row, **{name: other[name] for name in other if name in ("day", "published") or rng.random() < 0.5}}
+        )
+    return found
 
 
 def batches(rows: Sequence[dict[str, Any]], size: int = 1000) -> list[pa.RecordBatch]:

@@ -28,7 +28,7 @@ def batch(texts: list[str], days: list[int | None] | None = None) -> Any:
     n = len(texts)
     columns = {
         "id": [str(k) for k in range(n)], "key": list(range(n)), "source": ["s"] * n, "url": [None] * n,
-        "title": [""] * n, "text": texts, "published": [None] * n, "day": days or [None] * n,
+        "byline": [None] * n, "title": [""] * n, "text": texts, "published": [None] * n, "day": days or [None] * n,
     }  # fmt: skip
     return pa.RecordBatch.from_pydict(columns, schema=ARTICLES)
 

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
-from made import FIRST, article, batches, events
+from made import FIRST, again, article, batches, events
 
 from compare.archive import flow, kernels
 from compare.errors import ArchiveError
@@ -55,7 +55,11 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
     from compare.archive.schemas import ARTICLES
 
     rows = events(25)
+    more = again(rows, 15, random.Random(2))
     rows += [article(1000 + k, *[rows[0][n] for n in ("title", "text")], FIRST + k % 2) for k in range(50)]
+    rows += more
+    wire = [f"MANILA (AP) — {row['text']}" for row in rows[:6]]
+    rows += [article(2000 + k, rows[k]["title"], text, rows[k]["day"]) for k, text in enumerate(wire)]
     expected = list(flow.stories(batches(rows), workers=1))
     assert max(len(story.articles) for story in expected) >= 50 and any(row["day"] is None for row in rows)
     mixed = random.Random(1).sample(rows, len(rows))
@@ -67,21 +71,40 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
         spark.conf.set("spark.sql.shuffle.partitions", "2")
 
 
-@settings(max_examples=5)
+def edges(state: Path) -> list[Any]:
+    import duckdb
+
+    with duckdb.connect(str(state)) as opened:
+        return opened.sql("FROM edges ORDER BY ALL").fetchall()
+
+
+@settings(max_examples=8, deadline=None)
 @given(st.randoms(use_true_random=False), st.integers(1, 4))
 def test_order_and_runs_change_nothing(rng: random.Random, runs: int) -> None:
-    """Also where stories of an earlier run are parted or joined by what comes later."""
+    """Also where stories of an earlier run are parted or joined by what comes later, or an article gets another day."""
     import tempfile
 
     rows = events(8)
-    expected = list(flow.stories(batches(rows), workers=1))
+    rows += again(rows, 12, rng)
     mixed = rng.sample(rows, len(rows))
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder, "state.duckdb")
+        at_once, file = Path(folder, "at_once.duckdb"), Path(folder, "state.duckdb")
+        expected = list(flow.stories(batches(rows), at_once, workers=1))
         for k in range(runs):
-            found = list(flow.stories(batches(mixed[k::runs]), file, workers=1))
-        assert found == expected
+            found = list(flow.stories(batches(mixed[k::runs], size=7), file, workers=1))
+        assert found == expected and edges(file) == edges(at_once)
         assert list(flow.stories(batches(rows[:9]), file, workers=1)) == expected
+
+
+def test_what_an_article_was_linked_with_on_another_day_is_forgotten(tmp_path: Path) -> None:
+    """Also where no article is left on that day."""
+    rows = [row for row in events(4, undated=False) if row["id"] in ("a0", "a1")]
+    file = tmp_path / "state.duckdb"
+    (story,) = flow.stories(batches(rows), file, workers=1)
+    moved = [{**row, "day": row["day"] - far, "published": row["published"] - far * 86_400}
+             for row, far in zip(rows, (40, 80), strict=True)]  # fmt: skip
+    assert len(story.articles) == 2 and edges(file)
+    assert len(list(flow.stories(batches(moved), file, workers=1))) == 2 and not edges(file)
 
 
 def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +112,39 @@ def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(kernels, "ALONE", 1)
     monkeypatch.setattr(flow, "BATCH", 10)
     assert list(flow.stories(batches(rows), workers=2)) == list(flow.stories(batches(rows), workers=1))
+
+
+def test_articles_may_have_no_column_of_addresses_and_bylines() -> None:
+    rows = events(5)
+    whole = list(flow.stories(batches(rows), workers=1))
+    assert list(flow.stories([b.drop_columns(["url", "byline"]) for b in batches(rows)], workers=1)) == whole
+
+
+def test_what_comes_again_is_there_once_though_many_batches_are_on_their_way(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    import duckdb
+
+    monkeypatch.setattr(kernels, "ALONE", 1)
+    row = events(1)[0]
+    later, earlier = ({**row, "day": day, "published": day * 86_400} for day in (FIRST + 30, FIRST))
+    given_ = [batch for told in (later, earlier, later, row, later) for batch in batches([told])]
+    (story,) = flow.stories(given_, tmp_path / "state.duckdb", workers=2)
+    with duckdb.connect(str(tmp_path / "state.duckdb")) as state:
+        for table in ("articles", "details"):
+            assert len(state.sql(f"FROM {table}").fetchall()) == 1
+        assert state.sql("SELECT day FROM terms UNION SELECT day FROM prints").fetchall() == [(FIRST,)]
+    assert story.first is not None and story.first.timestamp() == FIRST * 86_400
+
+
+def test_the_comparison_of_a_story_has_the_bylines(tmp_path: Path) -> None:
+    from compare.archive.texts import texts_of_state
+
+    rows = [{**row, "byline": "Jane Doe, AFP"} for row in events(1)]
+    list(flow.stories(batches(rows), tmp_path / "state.duckdb", workers=1))
+    with texts_of_state(tmp_path / "state.duckdb") as texts:
+        (article_,) = texts.articles([rows[0]["key"]])
+    assert article_.source.byline == "Jane Doe, AFP"
 
 
 def test_tomorrows_articles_join_yesterdays_stories(tmp_path: Path) -> None:

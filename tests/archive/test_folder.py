@@ -96,6 +96,18 @@ def test_comparisons_are_made_once_and_anew_where_their_articles_change(tmp_path
     assert "The river fell again" in told and told.count("a: ") == 1  # the latest version, once
 
 
+def test_a_comparison_is_made_anew_where_an_article_has_another_date_or_byline(tmp_path: Path) -> None:
+    stories = [story(1, ["a", "b"])]
+    for made, rows in (
+        (1, [row("a"), row("b")]),
+        (1, [row("a"), row("b"), row("a", date="2015-03-18")]),
+        (0, [row("a", date="2015-03-18"), row("b"), row("a")]),
+        (1, [row("a", date="2015-03-18", author="X"), row("b")]),
+    ):
+        with texts(tmp_path, rows) as known:
+            assert keep_comparisons(stories, known, tmp_path, WANTED).made == made
+
+
 def test_the_article_of_the_headline_stands_first_the_others_by_time(tmp_path: Path) -> None:
     with texts(tmp_path, [row("a"), row("b"), row("c", title="Headline 1")]) as known:
         keep_comparisons([story(1, ["a", "b", "c"])], known, tmp_path, WANTED)

@@ -17,7 +17,7 @@ def articles(texts: list[tuple[str, str]]) -> Any:
     n = len(texts)
     columns = {
         "id": [str(k) for k in range(n)], "key": list(range(n)), "source": ["s"] * n, "url": [None] * n,
-        "title": [title for title, _ in texts], "text": [text for _, text in texts],
+        "byline": [None] * n, "title": [title for title, _ in texts], "text": [text for _, text in texts],
         "published": [None] * n, "day": [None] * n,
     }  # fmt: skip
     return pa.RecordBatch.from_pydict(columns, schema=ARTICLES)

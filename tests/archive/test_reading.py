@@ -176,6 +176,41 @@ def test_the_same_id_again_is_once_or_a_version(tmp_path: Path) -> None:
     assert {a["key"] for a in back} == {a["key"] for a in articles}
 
 
+def test_an_article_that_comes_again_with_another_date_is_given_on(tmp_path: Path) -> None:
+    """Which of them is taken is decided where all are known."""
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines([row(1), row(1, published="2015-03-18"), row(1), row(1, outlet="Mail"), row(1, author="X")]))
+    articles, skips, named = read(path)
+    assert len({a["key"] for a in articles}) == 1 and skips.counts == {Reason.AGAIN: 4}
+    assert [(a["day"], a["source"], a["byline"]) for a in articles] == [
+        (16513, "The Post", None), (16512, "The Post", None), (16513, "Mail", None), (16513, "The Post", "X")
+    ]  # fmt: skip
+    assert ["earliest" in told["detail"] for told in named] == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "byline"),
+    [
+        ("byline", "By Jane Doe, Associated Press", "By Jane Doe, Associated Press"),
+        ("authors", ["Jane Doe", {"name": "Reuters"}], "Jane Doe, Reuters"),
+        ("Author", {"name": "Jane\nDoe"}, "Jane Doe"),
+        ("author", None, None),
+    ],
+)
+def test_the_byline_of_a_row_is_kept(tmp_path: Path, name: str, value: Any, byline: str | None) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(lines([row(1, **{name: value})]))
+    assert [a["byline"] for a in read(path)[0]] == [byline]
+
+
+def test_the_byline_of_a_page_a_crawl_a_feed_and_an_article_is_kept(tmp_path: Path) -> None:
+    feed = samples.rss().replace(b"<item>", b'<item><author xmlns="">jane@post.example.org (Jane Doe)</author>', 1)
+    for name, data in (("a.html", samples.html()), ("b.warc.gz", samples.warc()), ("c.xml", feed)):
+        (tmp_path / name).write_bytes(data)
+        assert any("Jane Doe" in (a["byline"] or "") for a in read(tmp_path / name)[0]), name
+    assert any(a["byline"] for a in read(compare.read("seeds/scmp.txt"))[0])
+
+
 def test_a_broken_off_archive_gives_what_stands_before(tmp_path: Path) -> None:
     data = gzip.compress(lines([row(n, body=f"{TEXT} {hash(n) ** 3} " * 30) for n in range(2_000)]))
     path = tmp_path / "news.jsonl.gz"

@@ -64,6 +64,7 @@ def batch(rows: list[tuple[str, int, str, str]], *, dates: bool = True, keys: li
     n = len(rows)
     columns = {
         "id": [str(k) for k in range(n)], "key": keys or list(range(n)), "source": ["s"] * n, "url": [None] * n,
+        "byline": [None] * n,
         "title": [row[2] for row in rows], "text": [row[3] for row in rows], "published": [None] * n,
         "day": [MAY + row[1] if dates else None for row in rows],
     }  # fmt: skip
