@@ -38,6 +38,7 @@ def spark() -> Iterator[Any]:
         "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1",
         "spark.ui.showConsoleProgress": "false",
+        "spark.sql.codegen.wholeStage": "false",  # to compile each of many small steps takes longer than the step
     }
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of PySpark's own
