@@ -107,7 +107,7 @@ def _streams(
             yield given, iter(of_articles([one], given))
             continue
         for path in _files(os.fsdecode(one), skips):
-            given = Input(path, _stem(path), columns)
+            given = Input(path, _stem(path, os.fsdecode(one)), columns)
             yield given, found(path, given)
 
 
@@ -130,13 +130,18 @@ def _files(path: str, skips: Skips) -> Iterator[str]:
         yield path
 
 
-def _stem(path: str) -> str:
+def _stem(path: str, folder: str) -> str:
+    """Return the name of a file without endings; within a folder that was given, with the folders that lead to it.
+
+    So bbc/1.txt and cnn/1.txt are not taken for articles of one outlet named 1.
+    """
     if path == "-":
         return "standard input"
     name = PurePath(path).name
     for ending in (".gz", ".bz2", ".xz", ".zst"):
         name = name.removesuffix(ending)
-    return PurePath(name).stem or name or "archive"
+    way = PurePath(path).parent.relative_to(folder).parts if path != folder and Path(folder).is_dir() else ()
+    return "/".join((*way, PurePath(name).stem or name or "archive"))
 
 
 def _in_order(stream: Iterator[Found | Job], workers: int) -> Iterator[Found]:

@@ -19,6 +19,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
+from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
 from compare.archive.skips import Reason, Skip
@@ -172,7 +173,8 @@ def _of_article(article: Article, given: Input, place: str) -> Found:
     if not text:
         return Skip(given.name, place, Reason.NO_TEXT, "nothing but a title and what is around an article")
     source, title = article.source, words(article.title or "")
-    return Entry(place, "", source.name, source.url or "", source.byline or "", title, text, source.date, article.notes)
+    named = given.stem if source.name == clean(PurePath(article.origin).stem) else source.name
+    return Entry(place, "", named, source.url or "", source.byline or "", title, text, source.date, article.notes)
 
 
 def _id(cell: Mapping[str, Any]) -> str:

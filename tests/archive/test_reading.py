@@ -342,3 +342,13 @@ def test_utf8_that_was_once_read_as_latin1_is_repaired(tmp_path: Path) -> None:
     (found,), *_ = read(tmp_path / "a.jsonl")
     assert found["title"] == "Guantánamo"
     assert found["text"].startswith("Syria’s men")
+
+
+def test_files_of_one_name_in_two_folders_are_two_sources(tmp_path: Path) -> None:
+    for outlet in ("bbc", "cnn"):
+        (tmp_path / outlet).mkdir()
+        (tmp_path / outlet / "1.txt").write_text(f"The ferry sank off Mindoro, said {outlet}.\n", "utf-8")
+    (found,) = batches([tmp_path], Skips())
+    assert found["source"].to_pylist() == ["bbc/1", "cnn/1"]
+    (alone,) = batches([tmp_path / "bbc/1.txt"], Skips())
+    assert alone["source"].to_pylist() == ["1"]
