@@ -29,7 +29,7 @@ from compare.archive.grouping import members
 from compare.archive.identity import one_of_each
 from compare.archive.links import judged
 from compare.archive.origins import COPIED
-from compare.archive.schemas import ARTICLES, COPIES, LINKS
+from compare.archive.schemas import ARTICLES, COPIES, LINKS, PAIRS
 from compare.archive.slices import UNDATED, WINDOW, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark, stretches
@@ -142,7 +142,7 @@ def find_links(engine: Engine, window: int = WINDOW) -> None:
     engine.query("repeats", joins.repeated("terms"))
     engine.keep("repeats")
     engine.query("weighed", joins.weighed("terms", "repeats"))
-    engine.fold("pairs", partial(likeness.pairs, window=window), of="weighed", schema=likeness.PAIRS, by=("task",))
+    engine.fold("pairs", partial(likeness.pairs, window=window), of="weighed", schema=PAIRS, by=("task",))
     engine.query("candidates", joins.candidates("pairs", "repeats"))
     engine.map("links", judged, of="candidates", schema=LINKS)
 

@@ -26,6 +26,7 @@ import numpy as np
 import pyarrow as pa
 
 from compare.archive.joins import TASKS
+from compare.archive.schemas import PAIRS
 from compare.archive.slices import UNDATED, WINDOW
 from compare.engine import stretches
 
@@ -39,25 +40,6 @@ if TYPE_CHECKING:
 
 LEAST = 0.15  # the cosine of a pair
 TILE = 2048  # articles
-
-# Two articles of a slice, a < b: `shared`, the sum over the terms of both, `whole_a` and `whole_b`, the same of each
-# with itself, `alike`, a hundred times the squared cosine; `days` between them, null where one has no date; `home`,
-# how many of the two are at home in the slice.
-PAIRS = pa.schema(
-    [
-        pa.field("slice", pa.int32(), nullable=False),
-        pa.field("a", pa.int64(), nullable=False),
-        pa.field("b", pa.int64(), nullable=False),
-        pa.field("days", pa.int32()),
-        pa.field("shared", pa.int64(), nullable=False),
-        pa.field("whole_a", pa.int64(), nullable=False),
-        pa.field("whole_b", pa.int64(), nullable=False),
-        pa.field("alike", pa.int64(), nullable=False),
-        pa.field("weekdays_a", pa.int8(), nullable=False),
-        pa.field("weekdays_b", pa.int8(), nullable=False),
-        pa.field("home", pa.int32(), nullable=False),
-    ]
-)
 
 
 class _Articles(NamedTuple):

@@ -48,6 +48,25 @@ FINGERPRINTS = pa.schema(
     ]
 )
 
+# Two articles of a slice, a < b: `shared`, the sum over the terms of both, `whole_a` and `whole_b`, the same of each
+# with itself, `alike`, a hundred times the squared cosine; `days` between them, null where one has no date; `home`,
+# how many of the two are at home in the slice.
+PAIRS = pa.schema(
+    [
+        pa.field("slice", pa.int32(), nullable=False),
+        pa.field("a", pa.int64(), nullable=False),
+        pa.field("b", pa.int64(), nullable=False),
+        pa.field("days", pa.int32()),
+        pa.field("shared", pa.int64(), nullable=False),
+        pa.field("whole_a", pa.int64(), nullable=False),
+        pa.field("whole_b", pa.int64(), nullable=False),
+        pa.field("alike", pa.int64(), nullable=False),
+        pa.field("weekdays_a", pa.int8(), nullable=False),
+        pa.field("weekdays_b", pa.int8(), nullable=False),
+        pa.field("home", pa.int32(), nullable=False),
+    ]
+)
+
 # Two articles that perhaps tell of one event, a < b, with the probability that they do.
 LINKS = pa.schema(
     [

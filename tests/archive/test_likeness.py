@@ -10,7 +10,7 @@ pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
 duckdb = pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
 
 from compare.archive import joins, likeness  # noqa: E402
-from compare.archive.schemas import TERMS  # noqa: E402
+from compare.archive.schemas import PAIRS, TERMS  # noqa: E402
 from compare.archive.slices import UNDATED, WINDOW, dated, slice_of, undated  # noqa: E402
 from compare.engine import Embedded, stretches  # noqa: E402
 
@@ -48,7 +48,7 @@ def pairs_of(archive: Archive, *, whole: bool = False) -> set[tuple[int, ...]]:
     engine.query("terms", undated("of_articles") if whole else dated("of_articles"))
     engine.query("repeats", joins.repeated("terms"))
     engine.query("weighed", joins.weighed("terms", "repeats"))
-    engine.fold("pairs", likeness.pairs, of="weighed", schema=likeness.PAIRS, by=("task",))
+    engine.fold("pairs", likeness.pairs, of="weighed", schema=PAIRS, by=("task",))
     found = connection.sql("SELECT slice, a, b, shared, whole_a, whole_b, home, days FROM pairs").fetchall()
     assert len(found) == len(set(found)), "a pair is found once"
     return set(found)
