@@ -1,4 +1,5 @@
 import math
+import random
 from collections import Counter
 from itertools import combinations
 
@@ -34,7 +35,7 @@ def pairs_of(archive: Archive, *, whole: bool = False) -> set[tuple[int, ...]]:
             "key": key * 7919 - 40_000,
             "day": day,
             "weekdays": 0,
-            "term": (term + 1) * 0x9E3779B97F4A7C1 % 2**62,
+            "term": random.Random(term).getrandbits(62),
             "weight": weight,
             "rarity": 50 * term,
         }
