@@ -115,7 +115,7 @@ def _tiles(which: NDArray[np.bool_]) -> list[Ints]:
 
 def _alike(product: csr_array, of_row: Ints, of_column: Ints, length: Floats) -> tuple[Ints, Ints, Floats]:
     """Return the places of the pairs of a tile that are alike enough, and their product."""
-    maybe = np.flatnonzero(product.data >= LEAST * length[of_row[0]] * length[of_column[0]])
+    maybe = np.flatnonzero(product.data >= max(LEAST * length[of_row[0]] * length[of_column[0]], 1))
     shared = product.data[maybe]
     a = of_row[np.searchsorted(product.indptr, maybe, side="right") - 1]
     b = of_column[product.indices[maybe]]
