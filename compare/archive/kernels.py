@@ -150,8 +150,11 @@ def serve() -> None:
             articles = _received(requests)
         except EOFError:
             return
-        for table in made(articles).values():
-            _send(answers, table)
+        try:
+            for table in made(articles).values():
+                _send(answers, table)
+        except BrokenPipeError:  # the parent was killed: nobody is there to be told so
+            os._exit(1)
 
 
 if __name__ == "__main__":
