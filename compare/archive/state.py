@@ -28,8 +28,9 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from compare.archive.identity import EARLIEST
+from compare.archive.identity import EARLIEST, Seen
 from compare.archive.kernels import OF_ARTICLES, version
+from compare.archive.schemas import ARTICLES
 from compare.archive.slices import UNDATED, WINDOW, slice_of
 from compare.errors import ArchiveError
 
@@ -57,6 +58,10 @@ class State:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self.connection = connection
         self.window = WINDOW  # days between two articles that are compared
+        # Keys that the file holds or that were asked for, so that the file is looked through only for those that come
+        # again: these.
+        self._seen = Seen()
+        self._again: set[int] = set()
 
     @staticmethod
     @contextmanager
@@ -97,6 +102,10 @@ class State:
                 "or begin a new state file"
             )
         self.window = known
+        if tables:
+            with self.connection.cursor() as reading:
+                for batch in reading.sql("SELECT key FROM s.articles").to_arrow_reader(1 << 20):
+                    self._seen.add(batch["key"].to_numpy())
         made_by = version()
         if found.get("kernels") == made_by:
             return
@@ -114,6 +123,18 @@ class State:
 
     def new(self, articles: pa.RecordBatch) -> pa.Table:
         """Return the articles that the state does not hold, or holds with a later date: see `identity.EARLIEST`."""
+        keys = articles["key"].to_numpy()
+        known = self._seen.add(keys)
+        if known.any():
+            self._again.update(keys[known].tolist())
+            return self._earliest(articles)
+        found = pa.Table.from_batches([articles])
+        for name in ARTICLES.names:
+            if name not in found.column_names:
+                found = found.append_column(name, pa.nulls(len(found), pa.string()))
+        return found
+
+    def _earliest(self, articles: pa.RecordBatch | pa.Table) -> pa.Table:
         self.connection.register("batch", articles)
         return self.connection.sql(
             "SELECT * EXCLUDE held FROM (SELECT *, FALSE AS held FROM batch UNION ALL BY NAME SELECT key, published, "
@@ -130,13 +151,15 @@ class State:
 
     def add(self, articles: pa.Table | None, made: dict[str, pa.Table]) -> None:
         """Keep articles with their details, terms and prints (`made`, by name); mark the slices that they change."""
-        taken = made["details"] if articles is None else self.new(articles)  # others may have come since
+        again = articles is not None and not self._again.isdisjoint(articles["key"].to_pylist())
+        taken = made["details"] if articles is None else self._earliest(articles) if again else articles
         self.connection.register("taken", taken)
         for name, table in made.items():
             self.connection.register(f"new_{name}", table)
         with self._transaction():
             if articles is not None:
-                self._forget()
+                if again:  # in the file, or in another batch that was under way
+                    self._forget()
                 self.connection.execute("INSERT INTO s.articles BY NAME FROM taken")
             for name in made:
                 self.connection.execute(f"INSERT INTO s.{name} SELECT * FROM new_{name} SEMI JOIN taken USING (key)")
