@@ -128,7 +128,9 @@ def by_stars(engine: Spark) -> None:
     """Make of `edges`, a relation of Spark, those within a component, `parted`, with the column `component`."""
     engine.query(
         "stars",
-        f"SELECT GREATEST(a, b) AS child, LEAST(a, b) AS parent FROM edges WHERE probability >= {ONE_STORY}",
+        # As a float, as probabilities are: the double .32 is more than the float .32.
+        "SELECT GREATEST(a, b) AS child, LEAST(a, b) AS parent FROM edges "
+        f"WHERE probability >= CAST({ONE_STORY} AS FLOAT)",
     )
     unfinished = True
     while unfinished:

@@ -11,8 +11,10 @@ from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
 
-from compare.archive.components import complete, labels  # noqa: E402
+from compare.archive.components import by_stars, complete, labels  # noqa: E402
 from compare.archive.flow import grouped  # noqa: E402
+from compare.archive.grouping import ONE_STORY  # noqa: E402
+from compare.engine import Spark  # noqa: E402
 
 Edge = tuple[int, int, float]
 # Articles 0 to 39, four a slice; an edge joins articles of one slice or of two that follow each other.
@@ -57,3 +59,18 @@ def test_a_component_hangs_together_by_strong_edges(found: list[Edge]) -> None:
         for _ in inside:
             reached |= {end for x, y, v in found if v >= 0.5 and {x, y} & reached for end in (x, y)}
         assert reached == inside
+
+
+def test_a_link_of_just_the_mean_connects_on_spark_too(spark: Any) -> None:
+    rows = [
+        {"a": 1, "b": 2, "probability": ONE_STORY, "containment": 0.0},
+        {"a": 3, "b": 4, "probability": ONE_STORY - 1e-4, "containment": 0.0},
+    ]
+    kinds = [("a", pa.int64()), ("b", pa.int64()), ("probability", pa.float32()), ("containment", pa.float32())]
+    found = pa.Table.from_pylist(rows, pa.schema(kinds))
+    spark.createDataFrame(found).createOrReplaceTempView("edges")
+    by_stars(Spark(spark))
+    (parted,) = spark.table("parted").collect()
+    assert (parted.a, parted.component) == (1, 1)
+    keys, of = labels(found["a"].to_numpy(), found["b"].to_numpy(), found["probability"].to_numpy() >= ONE_STORY)
+    assert of[keys == 2] == 1 and of[keys == 4] == 4
