@@ -46,13 +46,14 @@ TOGETHER = 40_000  # articles of slices that are joined in one go
 # A pair may be linked, a copy, or both. A copy tells of the same event and has the same origin, as in a comparison of a
 # few files; an article that has less of another than that may have no more than the paragraph of background. A brief
 # within a longer text is as likely as not of its event: the briefs of a round-up are of many.
+_COPIED = f"CAST({COPIED} AS FLOAT)"  # as the shares are; left as it is, it is a decimal to DuckDB, a double to Spark
 EDGES = f"""
 SELECT a, b, MAX(probability) AS probability, MAX(containment) AS containment FROM (
     SELECT a, b, probability, CAST(0 AS FLOAT) AS containment FROM links
     UNION ALL
-    SELECT LEAST(part, whole), GREATEST(part, whole), CAST(CASE WHEN covered >= {COPIED} THEN 1 ELSE 0.5 END AS FLOAT),
+    SELECT LEAST(part, whole), GREATEST(part, whole), CAST(CASE WHEN covered >= {_COPIED} THEN 1 ELSE 0.5 END AS FLOAT),
         containment FROM copies
-    WHERE containment >= {COPIED}
+    WHERE containment >= {_COPIED}
 ) AS found GROUP BY a, b
 """
 
