@@ -4,7 +4,7 @@ A flow over an archive is made of two kinds of steps, and no third. A *kernel* i
 Arrow batches: what an article's terms are, how likely two are one event. A *join* is SQL: which articles share a term.
 Each step has a name, and the next refers to it::
 
-    engine.query("candidates", "SELECT … FROM terms AS x JOIN terms AS y …")
+    engine.query("candidates", "SELECT … FROM pairs AS p JOIN crowds AS m …")
     engine.map("links", judged, of="candidates", schema=LINKS)
 
 `Embedded` runs both in this process: DuckDB the SQL, and the kernels on the batches that DuckDB hands out. It is the

@@ -43,10 +43,12 @@ if TYPE_CHECKING:
 BATCH = 2000  # articles: some megabytes
 TOGETHER = 40_000  # articles of slices that are joined in one go
 
+# A float, as the shares of copies are: a number that is left as it is is a decimal to DuckDB and a double to Spark.
+_COPIED = f"CAST({COPIED} AS FLOAT)"
+
 # A pair may be linked, a copy, or both. A copy tells of the same event and has the same origin, as in a comparison of a
 # few files; an article that has less of another than that may have no more than the paragraph of background. A brief
 # within a longer text is as likely as not of its event: the briefs of a round-up are of many.
-_COPIED = f"CAST({COPIED} AS FLOAT)"  # as the shares are; left as it is, it is a decimal to DuckDB, a double to Spark
 EDGES = f"""
 SELECT a, b, MAX(probability) AS probability, MAX(containment) AS containment FROM (
     SELECT a, b, probability, CAST(0 AS FLOAT) AS containment FROM links

@@ -267,8 +267,8 @@ def _connected(path: Path, spare: Path, memory: str) -> duckdb.DuckDBPyConnectio
         "temp_directory": str(spare),
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
-        # The joins say in which order they are best done. How many pairs share a term cannot be guessed from tables
-        # that are made in the same query: left to it, DuckDB takes ten times as long.
+        # The joins say in which order they are best done. How many pairs share a print cannot be guessed from tables
+        # that are made in the same query.
         "disabled_optimizers": "join_order,build_side_probe_side",
     }
     connection = duckdb.connect(config=settings)

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
 
 from compare.archive.components import by_stars, complete, labels  # noqa: E402
-from compare.archive.flow import grouped  # noqa: E402
+from compare.archive.flow import EDGES, grouped  # noqa: E402
 from compare.archive.grouping import ONE_STORY  # noqa: E402
+from compare.archive.origins import COPIED  # noqa: E402
+from compare.archive.schemas import COPIES, LINKS  # noqa: E402
 from compare.engine import Spark  # noqa: E402
 
 Edge = tuple[int, int, float]
@@ -74,3 +76,21 @@ def test_a_link_of_just_the_mean_connects_on_spark_too(spark: Any) -> None:
     assert (parted.a, parted.component) == (1, 1)
     keys, of = labels(found["a"].to_numpy(), found["b"].to_numpy(), found["probability"].to_numpy() >= ONE_STORY)
     assert of[keys == 2] == 1 and of[keys == 4] == 4
+
+
+def test_shares_of_just_the_limit_are_copies_on_both_engines(spark: Any) -> None:
+    import duckdb
+
+    shares = pa.schema(
+        [("part", pa.int64()), ("whole", pa.int64()), ("containment", pa.float32()), ("covered", pa.float32())]
+    )
+    rows = [{"part": 2, "whole": 1, "containment": COPIED, "covered": COPIED}]
+    tables = {"links": LINKS.empty_table(), "copies": pa.Table.from_pylist(rows, COPIES)}
+    with duckdb.connect() as connection:
+        for name, table in tables.items():
+            connection.register(name, table)
+            spark.createDataFrame(table).createOrReplaceTempView(name)
+        (embedded,) = connection.sql(EDGES).fetchall()
+    (found,) = spark.sql(EDGES).collect()
+    assert tuple(found) == embedded
+    assert embedded[:3] == (1, 2, 1.0)
