@@ -76,7 +76,9 @@ def counts_shown(page):
 
 
 def show(page, view):
+    """Go to a view; the page follows its address in a moment of its own."""
     page.locator(f".views a[href='#{view}']").click()
+    until(page, "view => document.documentElement.dataset.view === view", view)
 
 
 def test_the_script_comes_to_the_very_rows_and_counts_of_the_page(browser, any_comparison, tmp_path):
@@ -164,10 +166,12 @@ def test_a_partner_is_found_by_keys_alone(page, story):
     page.keyboard.press("p")
     assert page.evaluate(focused) != first
     page.keyboard.press("Enter")
+    until(page, "row => document.activeElement.closest('.row')?.id === row", fact.id)
     assert page.locator("#facts").is_visible() and page.url.endswith(f"#{fact.id}")
     page.keyboard.press("n")
     page.keyboard.press("Enter")
-    assert page.locator("#articles").is_visible() and page.evaluate(focused) in ids
+    until(page, f"ids => ids.includes({focused})", sorted(ids))
+    assert page.locator("#articles").is_visible()
 
 
 def test_facts_are_stepped_through_by_key(page):
@@ -244,24 +248,25 @@ def test_the_kind_of_a_difference_is_a_filter(browser, three, tmp_path):
 )
 def test_an_address_opens_the_view_that_holds_it(browser, story, tmp_path, link, view):
     with opened(browser, f"{saved(tmp_path, story.to_html())}#{link}", **DESK) as page:
+        until(page, "view => document.documentElement.dataset.view === view", view)
         assert page.locator(f"#{view}").is_visible()
         if view == "articles":
-            assert page.evaluate("document.activeElement.closest('.c').id") in ("A2-3", "A2-4")
+            until(page, "['A2-3', 'A2-4'].includes(document.activeElement.closest('.c')?.id)")
         elif view == "facts":
-            assert page.evaluate("document.activeElement.closest('.row').id") == link
+            until(page, "row => document.activeElement.closest('.row')?.id === row", link)
 
 
 def test_a_picker_chooses_among_more_articles_than_fit(browser, ten, tmp_path):
+    shown = "fit => [...document.querySelectorAll('.pane')].filter(pane => pane.offsetParent).length === fit"
     with opened(browser, saved(tmp_path, to_html(ten)), **DESK) as page:
         show(page, "articles")
-        assert page.locator(".pane:visible").count() == 3
+        until(page, shown, 3)
         page.locator("#pickers select").nth(1).select_option(label="Outlet 7")
         names = page.locator(".pane:visible h3").all_inner_texts()
         assert names == ["Outlet 1", "Outlet 7", "Outlet 3"]
-        page.set_viewport_size({"width": 360, "height": 740})
-        assert page.locator(".pane:visible").count() == 1
-        page.set_viewport_size({"width": 800, "height": 740})
-        assert page.locator(".pane:visible").count() == 2
+        for width, fit in ((360, 1), (800, 2)):  # the page hears of its new size in a moment of its own
+            page.set_viewport_size({"width": width, "height": 740})
+            until(page, shown, fit)
 
 
 def test_what_was_left_out_stands_in_its_place_with_the_reason(page):
@@ -285,7 +290,7 @@ def test_a_phone_has_no_sideways_scroll(browser, told, ten, story, tmp_path):
     for comparison in (told, ten, story):
         with opened(browser, saved(tmp_path, to_html(comparison)), **PHONE) as page:
             for view in VIEWS:
-                page.locator(f".views a[href='#{view}']").click()
+                show(page, view)
                 assert page.evaluate("document.documentElement.scrollWidth") <= 360, view
 
 

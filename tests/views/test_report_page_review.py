@@ -144,6 +144,7 @@ def test_a_reviewed_report_says_so_and_its_review_goes_on(browser, seeds, tmp_pa
             assert "Reviewed by Bo: 2 decisions" in page.locator("header").inner_text()
             assert rows_shown(page) == rows_laid_out(reviewed)
             page.goto(f"{address}#facts")
+            page.locator("#facts .decision").first.wait_for()
             assert "note by Bo: not the same year" in page.locator("#facts").inner_text()
     with opened(browser, address, **DESK) as page:
         page.locator("#review-toggle").click()
