@@ -181,9 +181,10 @@ def database() -> Any:
 def ours(texts: list[str], threshold: float) -> Pairs:
     import pyarrow as pa
 
-    from compare.archive import copies
+    from compare.archive import copies, joins
     from compare.archive.fingerprints import fingerprints
-    from compare.archive.schemas import ARTICLES
+    from compare.archive.overlap import overlaps
+    from compare.archive.schemas import ARTICLES, OVERLAPS
     from compare.archive.slices import whole as in_one
 
     n = len(texts)
@@ -192,8 +193,9 @@ def ours(texts: list[str], threshold: float) -> Pairs:
     columns = [given.get(field.name, pa.nulls(n, field.type) if field.nullable else nothing) for field in ARTICLES]
     prints = fingerprints(pa.RecordBatch.from_arrays(columns, schema=ARTICLES))
     database().register("fingerprints", pa.Table.from_batches([prints]))
-    join = copies.shared_prints(in_one("fingerprints"), least=threshold)
-    shared = database().sql(join).to_arrow_table().combine_chunks().to_batches()
+    spread = database().sql(joins.spread(in_one("fingerprints"))).to_arrow_reader()
+    database().register("overlap", pa.Table.from_batches(overlaps(spread), OVERLAPS))
+    shared = database().sql(copies.alike("overlap", threshold)).to_arrow_reader()
     return {
         (min(part, whole), max(part, whole)): share
         for batch in shared

@@ -20,6 +20,7 @@ import re
 import sys
 import warnings
 from collections.abc import Callable, Iterator, Mapping
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 from compare.errors import ArchiveError
@@ -179,6 +180,16 @@ def stretches(batches: Batches, by: str) -> Iterator[pa.Table]:
         waiting.append(batch.slice(last))
     if waiting:
         yield pa.Table.from_batches(waiting)
+
+
+def each(batches: Batches, by: str) -> Iterator[pa.Table]:
+    """Yield the rows of `batches`, sorted by the column `by`, in tables: one for each value of it."""
+    import numpy as np
+
+    for table in stretches(batches, by):
+        of = table[by].to_numpy()
+        for start, end in pairwise([0, *(np.flatnonzero(np.diff(of)) + 1).tolist(), len(of)]):
+            yield table.slice(start, end - start)
 
 
 def session(master: str | None = None, settings: Mapping[str, str] | None = None) -> SparkSession:

@@ -7,7 +7,7 @@ Jaccard's measure, what two texts share of all that either has, calls a brief of
     brief     12 prints          containment   11 / 12 = .92          part: brief, whole: article
     article  130 prints, 11 of the brief's among them
 
-The counts come from one join (`compare.archive.joins.shared_prints`), the same on every engine.
+The counts are those of `compare.archive.overlap`.
 """
 
 from __future__ import annotations
@@ -21,19 +21,17 @@ from compare.archive import joins
 if TYPE_CHECKING:
     import pyarrow as pa
 
-WINDOW: Final = 3  # days: a wire text is printed on the day, in a weekly or a long read some days later
-MOST: Final = 40  # holders of a print within a window, up to which all are paired
 FEWEST: Final = 4  # prints that two texts share at least: about 130 letters, more than a quotation or a set phrase
 LEAST: Final = 0.3  # containment from which a text is a copy; chosen on one half of benchmarks/copies.py
 
 
-def shared_prints(prints: str, window: int = WINDOW, least: float = LEAST) -> str:
-    """Return SQL over the table `prints` of FINGERPRINTS, cut into slices, for the pairs that `copies` takes."""
-    return joins.shared_prints(prints, window, MOST, FEWEST, least)
+def alike(overlap: str, least: float = LEAST) -> str:
+    """Return SQL over the table `overlap` of OVERLAPS for the pairs that `copies` takes."""
+    return joins.summed(overlap, FEWEST, least)
 
 
 def copies(shared: pa.RecordBatch) -> pa.RecordBatch:
-    """Return the COPIES of pairs with their counts (`a`, `b`, `size_a`, `size_b`, `shared`), in their order.
+    """Return the COPIES of OVERLAPS that are summed, in their order.
 
     The smaller text is the part; of two of one size, the one of the larger key.
     """

@@ -43,12 +43,13 @@ _SLICE: Final = 1 << 17  # bytes hashed at once: the hashes of so many stay in t
 _TEXTS: Final = 1 << (64 - BITS)  # a text's number in its slice and a print are one integer of 64 bits
 
 _SEPARATOR: Final = b"\xff"  # in no UTF-8
-_SMALL: Final = bytes(range(256)).lower()
 # All ASCII but letters and digits; and the bytes of typographic marks (“ ” ‘ ’ – — … « », no-break space …). Some of
 # these are the second or third bytes of letters too; to lose them there does no harm, as it is done to every text.
 _DROPPED: Final = bytes(byte for byte in range(0x80) if not chr(byte).isalnum()) + bytes(
     sorted(set("\u2010\u2011\u2012–—‘’‚“”„•…‹›«»´·\u00a0\u2009\u202f\u200b".encode()))
 )
+_NOTHING: Final = 0xFE  # in no UTF-8 either: what a dropped byte becomes
+_SMALL: Final = bytes(_NOTHING if byte in _DROPPED else byte for byte in bytes(range(256)).lower())
 
 
 class Stretches(NamedTuple):
@@ -127,7 +128,8 @@ def _slices(texts: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
 
 def _letters(texts: Sequence[bytes]) -> tuple[NDArray[np.uint8], NDArray[np.int64]]:
     """Return the letters and digits of all texts, small, each text with a separator after it, and where those stand."""
-    letters = np.frombuffer(_SEPARATOR.join((*texts, b"")).translate(_SMALL, _DROPPED), np.uint8)
+    small = np.frombuffer(_SEPARATOR.join((*texts, b"")).translate(_SMALL), np.uint8)
+    letters = np.compress(small != _NOTHING, small)
     return letters, np.flatnonzero(letters == _SEPARATOR[0])
 
 

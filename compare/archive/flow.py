@@ -4,7 +4,8 @@
         details, terms, prints        of each article alone            kernels
         terms → pairs                 all that are alike enough        a join by slices of time, a kernel
         pairs → links                 those that may tell of one event a join, a kernel
-        same prints → copies          pairs with prints in common      a join by slices of time, a kernel
+        prints → overlap              how many any two share           by slices of time, a kernel
+        overlap → copies              of which one is in the other     a join, a kernel
         edges → components            what hangs together              slice by slice, or by stars on Spark
         members                       the stories within a component   a kernel
         stories                       headline, names, times …         a join, a kernel
@@ -29,7 +30,8 @@ from compare.archive.grouping import members
 from compare.archive.identity import one_of_each
 from compare.archive.links import judged
 from compare.archive.origins import COPIED
-from compare.archive.schemas import ARTICLES, COPIES, LINKS, PAIRS
+from compare.archive.overlap import overlaps
+from compare.archive.schemas import ARTICLES, COPIES, LINKS, OVERLAPS, PAIRS
 from compare.archive.slices import UNDATED, WINDOW, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark, stretches
@@ -74,10 +76,11 @@ def stories(
 ) -> Iterator[Story]:
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
-    `batches` are of the schema ARTICLES, of which `url` and `byline` may be missing; none need be held longer than it
-    is looked at. Every article is in exactly one story; articles without a date come last. Without `state` a temporary
-    file is used. Two articles are compared where at most `window` days lie between them (None: as many as in `state`,
-    else seven). Raises `ArchiveError` where the state file is in use, of another window or of something else.
+    `batches` are of the schema ARTICLES, of which `url` and `byline` may be missing; other columns are left out. None
+    need be held longer than it is looked at. Every article is in exactly one story; articles without a date come last.
+    Without `state` a temporary file is used. Two articles are compared where at most `window` days lie between them
+    (None: as many as in `state`, else seven). Raises `ArchiveError` where the state file is in use, of another window
+    or of something else.
     """
     with State.open(state, memory, window) as known:
         engine = Embedded(known.connection)
@@ -135,7 +138,9 @@ def _due(slices: list[tuple[int, int, bool]]) -> Iterator[list[int]]:
 def find_edges(engine: Engine, window: int) -> None:
     """Make the relation `edges` of the relations `terms` and `prints`, which have their slices."""
     find_links(engine, window)
-    engine.query("same_prints", copies.shared_prints("prints"))
+    engine.query("spread", joins.spread("prints"))
+    engine.fold("overlap", overlaps, of="spread", schema=OVERLAPS, by=("task",))
+    engine.query("same_prints", copies.alike("overlap"))
     engine.map("copies", copies.copies, of="same_prints", schema=COPIES)
     engine.query("edges", EDGES)
 

@@ -11,60 +11,35 @@ from compare.archive.slices import UNDATED
 PRIOR = 100  # articles that the news at large stands for when it is counted how many hold a term
 MOST = 300  # articles of a slice that hold a term by which they are compared
 BLOCK = 32_768  # articles of a slice that are compared in one task
-TASKS = 1 << 10  # blocks of a slice at most
+ROWS = 1 << 22  # prints of a slice that are looked at in one task
+TASKS = 1 << 10  # tasks, or blocks, of a slice at most
 
 
-def shared_prints(prints: str, window: int, most: int, fewest: int, least: float) -> str:
-    """Return SQL for the pairs of articles that share prints: `a`, `b` (a < b), `size_a`, `size_b`, `shared`.
+def spread(prints: str) -> str:
+    """Return SQL for the rows of the table `prints` of FINGERPRINTS, with `slice` and `own`, by `task`.
 
-    `prints` names a table of FINGERPRINTS with `slice` and `own`. Two articles are compared where their days are at
-    most `window` apart or one of them has none. Returned are the pairs that share at least `fewest` prints, and at
-    least the share `least` (0 to 1) of those of the smaller.
-
-    A print that more than `most` articles of one span of `window` days hold is the boilerplate of a site, or one of
-    very many copies of a text; to pair all its holders would be quadratic. Each of them is paired with the first of the
-    span only (by key) and with the first of a span beside it. So ten thousand copies are a star around one of them, and
-    boilerplate adds a little to pairs that come to nothing.
+    A slice of up to `ROWS` rows is one. The rows of a larger one are cut by print, so that no process has to hold a
+    whole slice: what articles share is then the sum over the tasks.
     """
     return f"""
-WITH placed AS (SELECT *, coalesce(floor(day / {window}), -1000000) AS span FROM {prints}),
-many AS (SELECT slice, print FROM {prints} GROUP BY slice, print HAVING count(*) > {most}),
-crowded AS (
-  SELECT p.slice, p.print, p.span, min(p.key) AS head FROM placed AS p
-  JOIN many AS m ON p.slice = m.slice AND p.print = m.print
-  GROUP BY p.slice, p.print, p.span HAVING count(*) > {most}
-),
-sparse AS (
-  SELECT p.* FROM placed AS p ANTI JOIN crowded AS c ON p.slice = c.slice AND p.print = c.print AND p.span = c.span
-),
-heads AS (
-  SELECT p.* FROM placed AS p JOIN crowded AS c ON p.slice = c.slice AND p.print = c.print AND p.key = c.head
-),
-stars AS (
-  SELECT p.slice, p.print, p.key AS x, p.size AS size_x, h.key AS y, h.size AS size_y
-  FROM heads AS h JOIN placed AS p ON p.slice = h.slice AND p.print = h.print
-  WHERE p.key <> h.key AND (p.own OR h.own)
-    AND (p.day IS NULL OR h.day IS NULL OR p.span = h.span OR p.span = h.span + 1)
-  UNION ALL
-  SELECT p.slice, p.print, p.key, p.size, h.key, h.size
-  FROM heads AS h JOIN sparse AS p ON p.slice = h.slice AND p.print = h.print
-  WHERE p.span = h.span - 1 AND (p.own OR h.own)
-),
-pairs AS (
-  SELECT x.slice, x.key AS x, x.size AS size_x, y.key AS y, y.size AS size_y
-  FROM sparse AS x JOIN sparse AS y ON x.slice = y.slice AND x.print = y.print
-  WHERE x.own AND (x.key < y.key OR NOT y.own)
-    AND (x.day IS NULL OR y.day IS NULL OR abs(x.day - y.day) <= {window})
-  UNION ALL
-  SELECT slice, x, size_x, y, size_y FROM (
-    SELECT DISTINCT slice, print, least(x, y) AS x, CASE WHEN x < y THEN size_x ELSE size_y END AS size_x,
-      greatest(x, y) AS y, CASE WHEN x < y THEN size_y ELSE size_x END AS size_y FROM stars
-  ) AS ordered
+WITH counted AS (
+  SELECT slice, CAST(1 + FLOOR(COUNT(*) / {ROWS}) AS BIGINT) AS tasks FROM {prints} GROUP BY slice
 )
-SELECT least(x, y) AS a, greatest(x, y) AS b, max(CASE WHEN x < y THEN size_x ELSE size_y END) AS size_a,
-  max(CASE WHEN x < y THEN size_y ELSE size_x END) AS size_b, count(*) AS shared
-FROM pairs GROUP BY slice, least(x, y), greatest(x, y)
-HAVING count(*) >= {fewest} AND count(*) >= {least} * least(max(size_x), max(size_y))
+SELECT p.slice * {TASKS} + p.print % c.tasks AS task, p.own, p.key, p.day, p.print, p.size
+FROM {prints} AS p JOIN counted AS c ON p.slice = c.slice
+"""
+
+
+def summed(overlap: str, fewest: int, least: float) -> str:
+    """Return SQL for the sums of the table `overlap` of OVERLAPS over its tasks.
+
+    Returned are the pairs that share at least `fewest` prints, and at least the share `least` (0 to 1) of those of the
+    smaller.
+    """
+    return f"""
+SELECT a, b, MAX(size_a) AS size_a, MAX(size_b) AS size_b, CAST(SUM(shared) AS BIGINT) AS shared
+FROM {overlap}
+GROUP BY a, b HAVING SUM(shared) >= {fewest} AND SUM(shared) >= {least} * LEAST(MAX(size_a), MAX(size_b))
 """
 
 

@@ -19,7 +19,6 @@ added.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -28,7 +27,7 @@ import pyarrow as pa
 from compare.archive.joins import TASKS
 from compare.archive.schemas import PAIRS
 from compare.archive.slices import UNDATED, WINDOW
-from compare.engine import stretches
+from compare.engine import each
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -58,10 +57,8 @@ def pairs(rows: Batches, window: int = WINDOW) -> Batches:
 
     Articles that are more than `window` days apart are no pair.
     """
-    for table in stretches(rows, "task"):
-        task = table["task"].to_numpy()
-        for start, end in pairwise([0, *(np.flatnonzero(np.diff(task)) + 1).tolist(), len(task)]):
-            yield from _of_task(table.slice(start, end - start), window)
+    for table in each(rows, "task"):
+        yield from _of_task(table, window)
 
 
 def _of_task(rows: pa.Table, window: int) -> Batches:

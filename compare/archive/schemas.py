@@ -76,6 +76,17 @@ LINKS = pa.schema(
     ]
 )
 
+# How many prints two articles share, a < b; `size_a` and `size_b`, how many each has.
+OVERLAPS = pa.schema(
+    [
+        pa.field("a", pa.int64(), nullable=False),
+        pa.field("b", pa.int64(), nullable=False),
+        pa.field("size_a", pa.int32(), nullable=False),
+        pa.field("size_b", pa.int32(), nullable=False),
+        pa.field("shared", pa.int64(), nullable=False),
+    ]
+)
+
 # `part` stands in `whole`: `containment` is the share of the characters of `part` that `whole` has too, `covered` the
 # share of `whole` that `part` has.
 COPIES = pa.schema(

@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from compare.archive.labels import headline, in_common, names_of
 from compare.archive.owners import owners
+from compare.archive.schemas import ARTICLES
 from compare.model import Story
 
 if TYPE_CHECKING:
@@ -64,7 +65,11 @@ FROM details AS d LEFT JOIN members AS m ON m.key = d.key
 
 
 def plain(articles: pa.RecordBatch) -> pa.RecordBatch:
-    """Return ARTICLES with `published` in seconds from 1970: a number, in which no engine's time zone has a say."""
+    """Return ARTICLES with `published` in seconds from 1970: a number, in which no engine's time zone has a say.
+
+    Columns that are not of ARTICLES are left out.
+    """
+    articles = articles.select([name for name in ARTICLES.names if name in articles.schema.names])
     published = articles["published"]
     if pa.types.is_timestamp(published.type):
         published = published.cast(pa.timestamp("s", published.type.tz), safe=False).cast(pa.int64())

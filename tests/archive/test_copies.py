@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
-from compare.archive.copies import MOST, WINDOW, copies, shared_prints
+from compare.archive.copies import alike, copies
 from compare.archive.fingerprints import fingerprints
+from compare.archive.joins import spread
+from compare.archive.overlap import MOST, WINDOW, overlaps
+from compare.archive.schemas import OVERLAPS
 from compare.archive.slices import whole
 
 duckdb = pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
@@ -36,8 +39,9 @@ def batch(texts: list[str], days: list[int | None] | None = None) -> Any:
 def found(texts: list[str], days: list[int | None] | None = None) -> dict[tuple[int, int], float]:
     connection = duckdb.connect()
     connection.register("fingerprints", pa.Table.from_batches([fingerprints(batch(texts, days))]))
-    shared = connection.sql(shared_prints(whole("fingerprints"))).to_arrow_table().combine_chunks().to_batches()
-    rows = [row for part in shared for row in copies(part).to_pylist()]
+    prints = connection.sql(spread(whole("fingerprints"))).to_arrow_reader()
+    connection.register("overlap", pa.Table.from_batches(overlaps(prints), OVERLAPS))
+    rows = [row for part in connection.sql(alike("overlap")).to_arrow_reader() for row in copies(part).to_pylist()]
     assert all(0 <= row["covered"] <= row["containment"] for row in rows)
     return {(row["part"], row["whole"]): row["containment"] for row in rows}
 

@@ -114,10 +114,12 @@ def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) 
     assert list(flow.stories(batches(rows), workers=2)) == list(flow.stories(batches(rows), workers=1))
 
 
-def test_articles_may_have_no_column_of_addresses_and_bylines() -> None:
+def test_articles_may_have_no_column_of_addresses_and_bylines_and_others_more() -> None:
     rows = events(5)
     whole = list(flow.stories(batches(rows), workers=1))
     assert list(flow.stories([b.drop_columns(["url", "byline"]) for b in batches(rows)], workers=1)) == whole
+    more = [b.append_column("section", b["title"]) for b in batches(rows)]
+    assert list(flow.stories(more, workers=1)) == whole
 
 
 def test_what_comes_again_is_there_once_though_many_batches_are_on_their_way(
