@@ -229,6 +229,14 @@ def _apart(what: str, path: Path) -> Figures:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
+def _compare(of: Figures, count: int) -> None:
+    found = of["embedded"]
+    found["articles a second and core"] = round(count / found["all, s of processors"])
+    if "spark" in of:
+        of["same stories"] = of["spark"]["digest"] == found["digest"]
+        of["times faster than Spark"] = round(of["spark"]["all, s"] / found["all, s"], 1)
+
+
 @click.command()
 @click.argument("given", nargs=-1)
 @click.option("--only")
@@ -257,12 +265,8 @@ def main(
                 if count in sizes:
                     of[what] = _apart(what, path)
                     click.echo(f"{count:>9,} {what}: {json.dumps(of[what])}")
-            found = of["embedded"]
-            found["articles a second and core"] = round(count / found["all, s of processors"])
-            if "spark" in of:
-                of["same stories"] = of["spark"]["digest"] == found["digest"]
-                of["times faster than Spark"] = round(of["spark"]["all, s"] / found["all, s"], 1)
-            OUT.write_text(json.dumps(results, indent=1) + "\n", "utf-8")
+                    _compare(of, count)
+                    OUT.write_text(json.dumps(results, indent=1) + "\n", "utf-8")  # the next may take an hour
     sizes = sorted(map(int, results))
     if len(sizes) > 1:
         first, last = (results[str(size)]["embedded"]["all, s of processors"] for size in (sizes[0], sizes[-1]))
