@@ -51,6 +51,10 @@ class _Articles(NamedTuple):
     size: Ints
     own: Flags
 
+    @property
+    def spans(self) -> int:
+        return int(self.span.max(initial=0)) + _DATED
+
 
 class _Rows(NamedTuple):
     """Rows of a task, those of one print side by side: the article of each, its print, and where those of it end."""
@@ -71,9 +75,11 @@ def overlaps(rows: Batches, window: int = WINDOW) -> Batches:
 
 def _of_task(table: pa.Table, window: int) -> pa.RecordBatch:
     articles, article = _articles(table, window)
-    rows = _by_print(article, table["print"].to_numpy(), articles)
+    prints = table["print"].to_numpy()
+    order = np.argsort(prints << 1 | ~articles.own[article])  # of a print those at home in the slice first
+    rows = _shared(article[order], prints[order])
     crowded = _crowded(rows, articles)
-    sparse = _shared(rows, ~crowded) if crowded.any() else rows
+    sparse = _shared(rows.article[~crowded], rows.print[~crowded]) if crowded.any() else rows
     code, count = np.zeros(0, np.int64), np.zeros(0, np.int64)
     for x, y in chain(_pairs(sparse, articles, window), _stars(rows, crowded, articles)):
         # Two articles are one number: sorted, equal pairs stand together.
@@ -103,15 +109,8 @@ def _articles(table: pa.Table, window: int) -> tuple[_Articles, Ints]:
     return _Articles(keys, days, numbers, size, own), np.repeat(of_stretch, np.diff(begins, append=len(key)))
 
 
-def _by_print(article: Ints, prints: Ints, articles: _Articles) -> _Rows:
-    """Return the rows by print, of a print those at home in the slice first."""
-    order = np.argsort(prints << 1 | ~articles.own[article])
-    return _shared(_Rows(article[order], prints[order], order), np.ones(len(order), np.bool_))
-
-
-def _shared(rows: _Rows, which: Flags) -> _Rows:
-    """Return those rows whose print another of them has too."""
-    article, prints = rows.article[which], rows.print[which]
+def _shared(article: Ints, prints: Ints) -> _Rows:
+    """Return those of the rows, sorted by print, whose print another of them has too."""
     again = prints[1:] == prints[:-1]
     shared = np.flatnonzero(np.append(again, False) | np.insert(again, 0, False)) if len(prints) else again
     article, prints = article[shared], prints[shared]
@@ -131,16 +130,12 @@ def _crowded(rows: _Rows, articles: _Articles) -> Flags:
 
 def _place(rows: _Rows, articles: _Articles) -> Ints:
     """Return for each row a number for its print and span, those of a print in the order of time."""
-    return rows.end * _spans(articles) + articles.span[rows.article]
-
-
-def _spans(articles: _Articles) -> int:
-    return int(articles.span.max(initial=0)) + _DATED
+    return rows.end * articles.spans + articles.span[rows.article]
 
 
 def _pairs(rows: _Rows, articles: _Articles, window: int) -> Pairs:
     """Yield the pairs of all holders of each print, of which one is at home in the slice."""
-    own = np.flatnonzero(articles.own[rows.article])  # come first: so it is paired with all that are not
+    own = np.flatnonzero(articles.own[rows.article])  # they come first: each is paired with all after it
     for x, y in _with_ranges(own, own + 1, rows.end[own]):
         a, b = rows.article[x], rows.article[y]
         near = ~(np.abs(articles.day[a] - articles.day[b]) > window)
@@ -161,9 +156,9 @@ def _stars(rows: _Rows, crowded: Flags, articles: _Articles) -> Pairs:
     first = crowd & (np.diff(place, prepend=-1) > 0)
     heads = np.flatnonzero(first)
     dated = span[heads] != _UNDATED
-    print_ = end[heads] * _spans(articles)
+    print_ = end[heads] * articles.spans
     starts = np.where(dated, place[heads] - 1, print_)  # an article without a date is near to all
-    ends = np.where(dated, place[heads] + 2, print_ + _spans(articles))
+    ends = np.where(dated, place[heads] + 2, print_ + articles.spans)
     to_undated = heads[dated], print_[dated], print_[dated] + 1
     of, starts, ends = (np.concatenate(two) for two in zip((heads, starts, ends), to_undated, strict=True))
     for x, y in _with_ranges(of, np.searchsorted(place, starts), np.searchsorted(place, ends)):
