@@ -29,8 +29,10 @@ _WORD = r"(?:[A-Z]\.(?:[A-Z]\.)*|(?:St|Mt|Ft)\.|[A-Z][\w’'-]+(?:&[A-Z]\w*)?|[A
 _JOINED = rf"(?:\s(?:(?:of|of the|de|del|della|al|bin|van|von|der|&)\s|(?:al|el)-(?=[A-Z]))?{_WORD})"
 # "Organization for Security and Cooperation in Europe"
 _FOR = rf"(?:\sfor\s(?:the\s)?{_WORD}{_JOINED}{{0,3}}(?:\sand\s{_WORD}\sin\s{_WORD})?)?"
+# All begin with a capital: to look for it first makes the search more than twice as fast.
 _NAME = re.compile(
-    rf"(?<![.!?:“\"]\s)(?<![“\"‘'(\n&-])(?<!^)\b(?<!\d-)(?:{_WORD}{_JOINED}{{0,5}}{_FOR}|[A-Z]{{2}}&[A-Z]|[A-Z]&[A-Z])"
+    r"(?=[A-Z])(?<![.!?:“\"]\s)(?<![“\"‘'(\n&-])(?<!^)\b(?<!\d-)"
+    rf"(?:{_WORD}{_JOINED}{{0,5}}{_FOR}|[A-Z]{{2}}&[A-Z]|[A-Z]&[A-Z])"
 )
 _DATELINE = re.compile(r"\A\W*[A-Z][A-Z .,’'-]{2,40}[^\n]{0,40}?(?:\s[—–-]{1,2}\s|\s?[—–]\s?|:\s)")
 _POSSESSIVE = re.compile(r"(?:[’']s|[’'])$")
