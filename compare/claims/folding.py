@@ -97,18 +97,26 @@ _SHORT = (
 )
 
 # American spellings of endings that British writers spell otherwise; the stem of "defense" is that of "defence". Each
-# rule asks for enough before the ending, and for the same whatever follows it: "rise" and "rising", "hour" and "hours".
+# row asks for enough before the ending, and for the same whatever follows it: "rise" and "rising", "hour" and "hours".
 _BRITISH = (
-    (re.compile(r"(?<=\w\w[^\Waeiouy])is(e|ed|es|ing|er|ers|ation|ations)$"), r"iz\1"),
-    (re.compile(r"(?<=\w\w)ys(e|ed|es|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=\w\w\w)our(s|ed|ing|able|ful|ite|er|ers)?$"), r"or\1"),
-    (re.compile(r"(?<=\w\w\w)ence(s|less)?$"), r"ense\1"),
-    (re.compile(r"(?<=\w\w)([bt])re(s|d)?$"), r"\1er\2"),
+    (r"\w\w[^\Waeiouy]", "is", "iz", ("e", "ed", "es", "ing", "er", "ers", "ation", "ations")),
+    (r"\w\w", "ys", "yz", ("e", "ed", "es", "ing")),
+    (r"\w\w\w", "our", "or", ("", "s", "ed", "ing", "able", "ful", "ite", "er", "ers")),
+    (r"\w\w\w", "ence", "ense", ("", "s", "less")),
+    (r"\w\w", "bre", "ber", ("", "s", "d")),
+    (r"\w\w", "tre", "ter", ("", "s", "d")),
     # "travelled", "cancelling", but "called", "filling": a verb of one syllable keeps both in America too.
-    (re.compile(r"([aeiouy][^aeiouy]+[aeiou])ll(ed|ing|er|ers)$"), r"\1l\2"),
-    (re.compile(r"(?<=\w\w\w)ogue(s)?$"), r"og\1"),
-    (re.compile(r"amme(s)?$"), r"am\1"),
+    (r"[aeiouy][^aeiouy]+[aeiou]", "ll", "l", ("ed", "ing", "er", "ers")),
+    (r"\w\w\w", "ogue", "og", ("", "s")),
+    (r"", "amme", "am", ("", "s")),
 )
+# By their last letters, as nearly all words have none of them: ending → what is to stand before it, the American one.
+_ENDINGS = {
+    british + end: (re.compile(rf"{before}\Z"), american + end)
+    for before, british, american, ends in _BRITISH
+    for end in ends
+}
+_SIZES = sorted({len(ending) for ending in _ENDINGS}, reverse=True)
 
 
 def _table(rows: str) -> dict[str, str]:
@@ -146,11 +154,15 @@ def term(word: str) -> str:
         return folded.replace(",", "")
     if folded in _BASES:
         return _stem(_BASES[folded])
-    for pattern, american in _BRITISH:
-        folded, changed = pattern.subn(american, folded)
-        if changed:
-            break
-    return _stem(folded)
+    return _stem(_american(folded))
+
+
+def _american(word: str) -> str:
+    for size in _SIZES:
+        before, american = _ENDINGS.get(word[-size:], (None, ""))
+        if before and before.search(word[:-size]):
+            return word[:-size] + american
+    return word
 
 
 def _stem(word: str) -> str:
