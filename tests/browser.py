@@ -91,6 +91,16 @@ def saved(folder: Path, html: str, name: str = "report.html") -> str:
     return path.as_uri()
 
 
+def reloaded(page: Page, script: str) -> None:
+    """Reload until `script` gives something true: the browser keeps what a page stores in a moment of its own."""
+    for _ in range(10):
+        page.reload()
+        if page.evaluate(script):
+            return
+        page.wait_for_timeout(200)
+    raise AssertionError(f"not so after ten reloads: {script}")
+
+
 def _strays(address: str, home: str) -> bool:
     return not address.startswith((home, "blob:", "data:", "about:"))
 

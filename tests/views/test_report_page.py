@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import opened, saved, until, violations
+from browser import opened, reloaded, saved, until, violations
 
 import compare
 from compare.model import Source
@@ -192,7 +192,7 @@ def test_single_keys_can_be_turned_off_and_stay_so(page):
     page.keyboard.press("Escape")
     page.keyboard.press("2")
     assert page.locator("#overview").is_visible()
-    page.reload()
+    reloaded(page, "!document.querySelector('#help input').checked")
     page.keyboard.press("2")
     assert page.locator("#overview").is_visible()
     page.locator("#help-button").click()
@@ -312,8 +312,8 @@ def test_colours_follow_the_system_and_the_button(browser, two, tmp_path):
         assert light != dark
         page.locator("#theme").click()
         assert page.evaluate(paper) == dark
-        page.reload()
-        assert page.locator("#theme").inner_text() == "Colours: dark"
+        reloaded(page, "document.getElementById('theme').textContent === 'Colours: dark'")
+        assert page.evaluate(paper) == dark
     with opened(browser, address, color_scheme="light", **DESK) as page:
         assert page.evaluate(paper) == light
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from browser import opened, saved, until
+from browser import opened, reloaded, saved, until
 from test_report_page import DESK, VIEWS
 
 from compare.model import Act, Decision, Review
@@ -60,7 +60,7 @@ def test_no_payload_runs_that_a_reviewer_types_or_opens(browser, two, payloads, 
         page.locator("#search").fill("")
         walk(page)
         assert page.evaluate(OURS) == [2, 0]
-        page.reload()
+        reloaded(page, "document.querySelector('.decision')")
         assert payloads[0] in page.locator(".decision").first.text_content()
 
 

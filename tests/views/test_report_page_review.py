@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from browser import opened, saved
+from browser import opened, reloaded, saved
 from test_report_page import DESK, rows_laid_out, rows_shown, show
 
 import compare
@@ -92,7 +92,7 @@ def test_a_review_is_there_again_after_a_reload(browser, seeds, address):
     with opened(browser, address, **DESK) as page:
         start_review(page)
         panel(page, fact.id).get_by_role("button", name="Accept").click()
-        page.reload()
+        reloaded(page, "document.querySelector('.decided')")
         show(page, "facts")
         assert "accepted by Ann Other" in page.locator(f"#{fact.id} .decided").inner_text()
         page.locator("#review-toggle").click()

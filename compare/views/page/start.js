@@ -63,11 +63,16 @@ const THEMES = ["auto", "light", "dark"];
 function setTheme(theme) {
   if (theme === "auto") delete root.dataset.theme; else root.dataset.theme = theme;
   byId("theme").textContent = { auto: "Colours: auto", light: "Colours: light", dark: "Colours: dark" }[theme];
+}
+
+function chooseTheme() {
+  const theme = THEMES[(THEMES.indexOf(root.dataset.theme ?? "auto") + 1) % 3];
+  setTheme(theme);
   kept.set("theme", theme === "auto" ? null : theme);
 }
 
 function makeBar() {
-  const theme = button("", () => setTheme(THEMES[(THEMES.indexOf(root.dataset.theme ?? "auto") + 1) % 3]), { id: "theme" });
+  const theme = button("", chooseTheme, { id: "theme" });
   document.querySelector("nav.bar").append(make("div", { class: "actions" },
     button("Review", () => setReviewing(!reviewing), { id: "review-toggle", "aria-pressed": "false" }),
     theme, button("Keys", openHelp, { id: "help-button" })));
