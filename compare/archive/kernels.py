@@ -136,9 +136,10 @@ def _send(pipe: IO[bytes], table: pa.Table) -> None:
 
 def _received(pipe: IO[bytes]) -> pa.Table:
     header = pipe.read(_HEADER)
-    if len(header) < _HEADER:
+    data = pipe.read(int(header)) if len(header) == _HEADER else b""
+    if not data or len(data) < int(header):  # whoever writes was killed, perhaps in the middle
         raise EOFError("a process that reads articles ended; is there enough memory?")
-    return pa.ipc.open_stream(pa.py_buffer(pipe.read(int(header)))).read_all()
+    return pa.ipc.open_stream(pa.py_buffer(data)).read_all()
 
 
 def serve() -> None:

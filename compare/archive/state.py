@@ -265,9 +265,6 @@ def _connected(path: Path, spare: Path, memory: str) -> duckdb.DuckDBPyConnectio
         "memory_limit": memory,
         "preserve_insertion_order": "false",
         "temp_directory": str(spare),
-        # What is committed stands in the log; to write it into the tables after each few thousand articles, as at the
-        # 16 MB that are usual, takes longer than all else that is done with them.
-        "checkpoint_threshold": "256MB",
         "autoinstall_known_extensions": "false",
         "autoload_known_extensions": "false",
         # The joins say in which order they are best done: of tables that are made in the same query nothing is known
