@@ -2,13 +2,14 @@
 
 One run is let be: its stories are what is expected. Then runs on state files are killed (SIGKILL, which nothing can
 catch) at moments drawn over the whole run, three times in a row on each file; the run after them must print the same
-bytes. Result: benchmarks/results/kill.json.
+bytes; where it does not, what differs is shown. Result: benchmarks/results/kill.json.
 
 Run: python benchmarks/kill.py ARCHIVE.parquet [50]     (an archive of archive_made.py; 10,000 articles: half an hour)
 """
 
 from __future__ import annotations
 
+import difflib
 import json
 import random
 import subprocess
@@ -57,6 +58,9 @@ def main() -> None:
             found, _ = run(archive, state).communicate()
             same, different = same + (found == expected), different + (found != expected)
             state.unlink()
+            if found != expected:
+                before, after = (printed.decode(errors="replace").splitlines() for printed in (expected, found))
+                print(*(line[:500] for line in difflib.unified_diff(before, after, n=0, lineterm="")), sep="\n")
             print(f"{first + IN_A_ROW} kills: {same} results the same, {different} different", flush=True)
     figures = {"kills": kills, "results the same": same, "different": different, "seconds of a run": round(took, 1)}
     OUT.write_text(json.dumps(figures, indent=1) + "\n", "utf-8")

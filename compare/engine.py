@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     Fold = Callable[[Batches], Batches]  # over the whole stream of them
 
 ROWS = 1 << 16  # of a batch of pairs or terms: some megabytes
+# DuckDB draws a bar on standard output, among what is printed there, where Python was given no file: in a shell of
+# Python, in a notebook, after `python -c`.
+QUIET = "SET enable_progress_bar = false"
 
 
 class Engine(Protocol):

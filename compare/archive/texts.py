@@ -17,6 +17,7 @@ from compare.archive.identity import EARLIEST
 from compare.articles.document import Document
 from compare.articles.read import article_of
 from compare.articles.readers.marked import add_lines
+from compare.engine import QUIET
 from compare.errors import ArchiveError
 from compare.model import Article, Role
 
@@ -43,7 +44,7 @@ class Texts:
     """The articles of an archive, by id and by key; `table` has the columns of ARTICLES, its times in seconds."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
-        self._connection = connection
+        self._connection = connection.execute(QUIET)
         self._table = table
 
     def latest(self, ids: Sequence[str]) -> dict[str, Version]:

@@ -158,6 +158,20 @@ def test_tomorrows_articles_join_yesterdays_stories(tmp_path: Path) -> None:
     assert any(len(after[name].articles) > len(story.articles) for name, story in before.items())
 
 
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "from compare.archive.state import State; c = stack.enter_context(State.open(None)).connection",
+        "from compare.archive.texts import Texts; c = duckdb.connect(); Texts(c, '')",
+    ],
+)
+def test_no_bar_is_drawn_among_what_a_shell_of_python_prints(opened: str) -> None:
+    """DuckDB takes `python -c`, as it takes a notebook, for somebody who looks on, and draws one after two seconds."""
+    bar = "print(c.sql(\"SELECT current_setting('enable_progress_bar')\").fetchall())"
+    script = f"import contextlib, duckdb\nwith contextlib.ExitStack() as stack: {opened}; {bar}"
+    assert subprocess.check_output([sys.executable, "-c", script], cwd=ROOT) == b"[(False,)]\n"
+
+
 def test_a_second_run_at_the_same_time_is_told_so(tmp_path: Path) -> None:
     file = tmp_path / "state.duckdb"
     script = f"from compare.archive.state import State\nwith State.open({str(file)!r}): print(1, flush=True); input()"
