@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
 from compare.archive.identity import key_of
 from compare.archive.schemas import ARTICLES
+from compare.archive.slices import dated, undated
+from compare.engine import Embedded
+
+if TYPE_CHECKING:
+    import duckdb
 
 FIRST = 16_000  # a day of 2013
 _BEGIN = ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z", "tr", "kl", "st")
@@ -69,3 +74,15 @@ def again(rows: Sequence[dict[str, Any]], count: int, rng: random.Random) -> lis
 def batches(rows: Sequence[dict[str, Any]], size: int = 1000) -> list[pa.RecordBatch]:
     """Return rows as batches of ARTICLES."""
     return pa.Table.from_pylist(list(rows), schema=ARTICLES).to_batches(size)
+
+
+def sliced(name: str, rows: pa.Table, *, whole: bool = False) -> tuple[duckdb.DuckDBPyConnection, Embedded]:
+    """Return an engine with the relation `name`: `rows` in their slices (`whole`: in that of the undated)."""
+    import duckdb
+
+    connection = duckdb.connect()
+    connection.register("made", rows)
+    connection.execute("CREATE TABLE of_articles AS FROM made")
+    engine = Embedded(connection)
+    engine.query(name, undated("of_articles") if whole else dated("of_articles"))
+    return connection, engine

@@ -81,7 +81,6 @@ def test_a_link_of_just_the_mean_connects_on_spark_too(spark: Any) -> None:
 def test_shares_of_just_the_limit_are_copies_on_both_engines(spark: Any) -> None:
     import duckdb
 
-    pa.schema([("part", pa.int64()), ("whole", pa.int64()), ("containment", pa.float32()), ("covered", pa.float32())])
     rows = [{"part": 2, "whole": 1, "containment": COPIED, "covered": COPIED}]
     tables = {"links": LINKS.empty_table(), "copies": pa.Table.from_pylist(rows, COPIES)}
     with duckdb.connect() as connection:

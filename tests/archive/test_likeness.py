@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
 duckdb = pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
 
+from made import sliced  # noqa: E402
+
 from compare.archive import joins, likeness  # noqa: E402
 from compare.archive.schemas import PAIRS, TERMS  # noqa: E402
-from compare.archive.slices import UNDATED, WINDOW, dated, slice_of, undated  # noqa: E402
-from compare.engine import Embedded, stretches  # noqa: E402
+from compare.archive.slices import UNDATED, WINDOW, slice_of  # noqa: E402
+from compare.engine import stretches  # noqa: E402
 
 MONDAY = 719_163 // 7 * 7 - 719_162  # the first day of a slice
 
@@ -42,11 +44,7 @@ def pairs_of(archive: Archive, *, whole: bool = False) -> set[tuple[int, ...]]:
         for key, (day, terms) in enumerate(archive)
         for term, weight in terms.items()
     ]
-    connection = duckdb.connect()
-    connection.register("made", pa.Table.from_pylist(rows, TERMS))
-    connection.execute("CREATE TABLE of_articles AS FROM made")
-    engine = Embedded(connection)
-    engine.query("terms", undated("of_articles") if whole else dated("of_articles"))
+    connection, engine = sliced("terms", pa.Table.from_pylist(rows, TERMS), whole=whole)
     engine.query("repeats", joins.repeated("terms"))
     engine.query("weighed", joins.weighed("terms", "repeats"))
     engine.fold("pairs", likeness.pairs, of="weighed", schema=PAIRS, by=("task",))

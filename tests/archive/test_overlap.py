@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
-duckdb = pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
+pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
+
+from made import sliced  # noqa: E402
 
 from compare.archive import joins, overlap  # noqa: E402
 from compare.archive.schemas import FINGERPRINTS, OVERLAPS  # noqa: E402
-from compare.archive.slices import UNDATED, dated, undated  # noqa: E402
+from compare.archive.slices import UNDATED  # noqa: E402
 from compare.archive.slices import WINDOW as SLICE  # noqa: E402
-from compare.engine import Embedded  # noqa: E402
 
 MONDAY = 719_163 // SLICE * SLICE - 719_162  # the first day of a slice
 Archive = list[tuple[int | None, set[int]]]
@@ -43,11 +44,7 @@ def counted(archive: Archive, *, whole: bool = False) -> Counts:
         for number, (day, prints) in enumerate(archive)
         for print_ in sorted(prints)
     ]
-    connection = duckdb.connect()
-    connection.register("made", pa.Table.from_pylist(rows, FINGERPRINTS))
-    connection.execute("CREATE TABLE of_articles AS FROM made")
-    engine = Embedded(connection)
-    engine.query("prints", undated("of_articles") if whole else dated("of_articles"))
+    connection, engine = sliced("prints", pa.Table.from_pylist(rows, FINGERPRINTS), whole=whole)
     engine.query("spread", joins.spread("prints"))
     engine.fold("overlap", overlap.overlaps, of="spread", schema=OVERLAPS, by=("task",))
     found = connection.sql(joins.summed("overlap", 1, 0)).fetchall()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-duckdb = pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
+pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
 pa = pytest.importorskip("pyarrow", reason="pip install 'tellings[archive]'")
 
 # Event, day of May 2014, title, text. Each pair of events is of one kind, within one month.
@@ -73,16 +73,13 @@ def batch(rows: list[tuple[str, int, str, str]], *, dates: bool = True, keys: li
 
 def links_of(*articles: Any) -> Any:
     """Return the links between the articles of batches, sorted."""
+    from made import sliced
+
     from compare.archive.flow import find_links
     from compare.archive.index import terms
-    from compare.archive.slices import dated, undated
-    from compare.engine import Embedded
 
-    connection = duckdb.connect()
-    connection.register("made", pa.Table.from_batches([terms(part) for part in articles]))
-    connection.execute("CREATE TABLE of_articles AS FROM made")
-    engine = Embedded(connection)
-    engine.query("terms", undated("of_articles") if articles[0]["day"].null_count else dated("of_articles"))
+    made = pa.Table.from_batches([terms(part) for part in articles])
+    connection, engine = sliced("terms", made, whole=articles[0]["day"].null_count > 0)
     find_links(engine)
     return connection.sql("FROM links ORDER BY a, b").to_arrow_table()
 
