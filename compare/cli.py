@@ -343,7 +343,7 @@ def stories(
         raise click.UsageError("--state is of the engine local: Spark finds all stories anew")
     if engine == "local" and master is not None:
         raise click.UsageError("--master is of the engine spark; name it with --engine spark")
-    _has_extra("archive", "duckdb", "pyarrow")
+    _has_extra("archive", "duckdb", "filelock", "pyarrow")
     from compare.archive.folder import Wanted
     from compare.archive.runs import Options, fill
 
@@ -558,6 +558,8 @@ def _stating(articles: Sequence[Article]) -> tuple[list[Article], list[TellingsE
 
 def _told(kept: Kept, folder: str) -> int:
     """Say what a run left in its folder; return the exit code."""
+    from compare.views.wording import count
+
     counts, made, skips = kept
     for skip in skips.failures:
         place = f", {skip.place}" if skip.place else ""
@@ -566,27 +568,29 @@ def _told(kept: Kept, folder: str) -> int:
         click.echo(_printable(f"tellings: {failure}"), err=True)
     if skips.counts:
         click.echo(f"tellings: {', '.join(skips.told())}; named in {Path(folder, 'skipped.jsonl')}", err=True)
-    click.echo(
-        f"tellings: {counts.articles:,} articles: {counts.stories:,} stories of two or more, {counts.alone:,} alone; "
-        f"browse them in {Path(folder, 'index.html')}",
-        err=True,
-    )
+    articles, several = count(counts.articles, "article"), count(counts.stories, "story", "stories")
+    told = f"{articles}: {several} of two or more, {counts.alone:,} alone"
+    click.echo(f"tellings: {told}; browse them in {Path(folder, 'index.html')}", err=True)
     if made:
-        removed = f"{made.removed} removed as their story is no more, " if made.removed else ""
+        removed = f"{made.removed} removed as no longer wanted, " if made.removed else ""
         told = f"{made.made} made, {made.unchanged} unchanged, {removed}{len(made.failures)} failed"
         click.echo(f"tellings: comparisons: {told}", err=True)
     if not skips.failures and not (made and made.failures):
         return DONE
-    return SOME_FAILED if counts.articles else ALL_FAILED
+    return SOME_FAILED if skips.taken else ALL_FAILED
 
 
 def _columns_of(columns: tuple[str, ...]) -> dict[str, str]:
     """Return part of an article → column from ``PART=NAME``."""
+    from compare.archive.rows import PARTS
+
     named = {}
     for option in columns:
         part, equals, column = option.partition("=")
         if not equals or not part or not column:
             raise click.UsageError(f"--column {option}: write PART=NAME, as in text=BODY")
+        if part not in PARTS:
+            raise click.UsageError(f"--column {option}: the parts of an article are {', '.join(PARTS)}")
         named[part] = column
     return named
 

@@ -22,6 +22,7 @@ import warnings
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
 
 from compare.errors import ArchiveError
 
@@ -35,9 +36,7 @@ if TYPE_CHECKING:
     Fold = Callable[[Batches], Batches]  # over the whole stream of them
 
 ROWS = 1 << 16  # of a batch of pairs or terms: some megabytes
-# DuckDB draws a bar on standard output, among what is printed there, where Python was given no file: in a shell of
-# Python, in a notebook, after `python -c`.
-QUIET = "SET enable_progress_bar = false"
+TOGETHER = 1 << 26  # bytes of what kernels made that are held before they are put into a table
 
 
 class Engine(Protocol):
@@ -86,37 +85,80 @@ class Embedded:
     def _keep(self, name: str, batches: Batches, schema: pa.Schema) -> None:
         import pyarrow as pa
 
-        self._connection.register("made", pa.Table.from_batches(batches, schema))
-        self._connection.execute(f"CREATE OR REPLACE TABLE {name} AS FROM made")
+        run = self._connection.execute
+        self._connection.register("made", schema.empty_table())
+        run(f"CREATE OR REPLACE TABLE {name} AS FROM made")
+        for some in _gathered(batches):
+            self._connection.register("made", pa.Table.from_batches(some))
+            run(f"INSERT INTO {name} FROM made")
         self._connection.unregister("made")
 
 
+def _gathered(batches: Batches) -> Iterator[list[pa.RecordBatch]]:
+    """Yield batches together, by so many bytes as are put into a table at once."""
+    waiting: list[pa.RecordBatch] = []
+    held = 0
+    for batch in batches:
+        waiting.append(batch)
+        held += batch.nbytes
+        if held >= TOGETHER:
+            yield waiting
+            waiting, held = [], 0
+    if waiting:
+        yield waiting
+
+
 class Spark:
-    """Apache Spark, wherever its master is. The executors need tellings and pyarrow installed."""
+    """Apache Spark, wherever its master is. The executors need tellings and pyarrow installed.
+
+    The session is the user's, who has views too: a relation is a view with a name of this engine's own until `close`.
+    """
 
     def __init__(self, session: SparkSession) -> None:
         self.session = session
+        self._views: dict[str, str] = {}
+        self._mark = f"tellings_{uuid4().hex[:12]}_"
+
+    def close(self) -> None:
+        """Take the relations out of the session."""
+        for view in self._views.values():
+            self.session.catalog.dropTempView(view)
+        self._views.clear()
+
+    def put(self, name: str, frame: DataFrame) -> None:
+        """Make a relation of a data frame."""
+        view = self._views[name] = self._mark + name
+        frame.createOrReplaceTempView(view)
+
+    def table(self, name: str) -> DataFrame:
+        """Return a relation, or a view of the session."""
+        return self.session.table(self._views.get(name, name))
+
+    def sql(self, text: str) -> DataFrame:
+        """Return what a query over relations finds."""
+        named = re.sub(r"\b(FROM|JOIN) (\w+)\b", lambda use: f"{use[1]} {self._views.get(use[2], use[2])}", text)
+        return self.session.sql(named)
 
     def query(self, name: str, sql: str) -> None:
         """Make a relation; keep the parts (WITH …) that it reads more than once: Spark would make them anew."""
         parts, rest = parts_of(sql)
         for part, text in parts:
-            self.session.sql(text).createOrReplaceTempView(part)
+            self.put(part, self.sql(text))
             if len(re.findall(rf"\b(?:FROM|JOIN) {part}\b", sql)) > 1:
                 self.keep(part)
-        self.session.sql(rest).createOrReplaceTempView(name)
+        self.put(name, self.sql(rest))
 
     def map(self, name: str, kernel: Kernel, of: str, schema: pa.Schema) -> None:  # noqa: D102
-        self._mapped(self.session.table(of), lambda batches: map(kernel, batches), schema, name)
+        self._mapped(self.table(of), lambda batches: map(kernel, batches), schema, name)
 
     def fold(self, name: str, kernel: Fold, of: str, schema: pa.Schema, by: tuple[str, ...]) -> None:  # noqa: D102
-        rows = self.session.table(of).repartition(by[0]).sortWithinPartitions(*by)
+        rows = self.table(of).repartition(by[0]).sortWithinPartitions(*by)
         self._mapped(rows, kernel, schema, name)
 
     def rows(self, name: str) -> Batches:  # noqa: D102
         import pyarrow as pa
 
-        frame = self.session.table(name)
+        frame = self.table(name)
         names = frame.columns
         waiting = []
         for row in frame.toLocalIterator(prefetchPartitions=True):
@@ -133,17 +175,17 @@ class Spark:
         Others are made of it, and of these others: Spark would look through all of that way again for each, which takes
         longer each time it forks. It is kept in the executors, or in the session's checkpoint folder where it has one.
         """
-        frame = self.session.table(name)
+        frame = self.table(name)
         reliable = self.session.sparkContext.getCheckpointDir() is not None
         kept = frame.checkpoint(eager=False) if reliable else frame.localCheckpoint(eager=False)
-        kept.createOrReplaceTempView(name)
+        self.put(name, kept)
 
     def _mapped(self, frame: DataFrame, kernel: Fold, schema: pa.Schema, name: str) -> None:
         from pyspark.sql.pandas.types import from_arrow_schema
 
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas")  # of which nothing is used
-            frame.mapInArrow(kernel, from_arrow_schema(schema)).createOrReplaceTempView(name)
+            self.put(name, frame.mapInArrow(kernel, from_arrow_schema(schema)))
 
 
 def parts_of(sql: str) -> tuple[list[tuple[str, str]], str]:

@@ -628,7 +628,8 @@ class Story:
     `sources` their sources, by time; `first` and `last` the times of the earliest and the latest, in UTC, None where no
     article has a date that can be believed. `headline` is the title of the article that has most in common with the
     others, `names` those that most of them name. `origins` counts the articles that are no copies of one another: five
-    outlets that carry one wire text are five articles of one origin.
+    outlets that carry one wire text are five articles of one origin. `versions` are numbers that name, of each article,
+    the latest version that tells of the event, as an archive keeps it.
     """
 
     id: str
@@ -639,6 +640,7 @@ class Story:
     headline: str
     names: tuple[str, ...]
     origins: int
+    versions: tuple[int, ...] = ()
 
 
 def fold(text: str) -> str:

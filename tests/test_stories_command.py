@@ -98,6 +98,43 @@ def test_an_archive_becomes_stories_comparisons_and_a_page(tmp_path: Path, capsy
     assert files(folder) == before and "0 made, 3 unchanged" in capsys.readouterr().err
 
 
+def test_two_runs_in_one_folder_do_not_get_into_each_others_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from compare.archive import runs
+
+    with runs._alone(tmp_path):
+        assert run(archive(tmp_path / "news.jsonl"), "-o", tmp_path, "--state", tmp_path / "other.duckdb") == 4
+    assert f"another run is working in {tmp_path}: wait until it ends" in capsys.readouterr().err
+    assert run(tmp_path / "news.jsonl", "-o", tmp_path) == 0
+
+
+def test_what_a_run_leaves_is_not_read_as_news(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for out in (".", "desk"):
+        (tmp_path / f"in {out}" / "stories").mkdir(parents=True)  # the user's, where reports go too
+        monkeypatch.chdir(tmp_path / f"in {out}")
+        archive(Path("news.jsonl"))
+        Path("stories/own.txt").write_text("Rain fell on Varnby\n\nIt rained on Monday, officials said.")
+        for _ in range(2):
+            assert run(".", "-o", out, "--least", 2, "--state", "own.db") == 0
+            assert "10 articles: 3 stories of two or more, 1 alone" in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path / "in .")
+    assert run("stories.jsonl", "-o", ".", "--state", "own.db") == 4
+    assert "stories.jsonl: is what this command writes" in capsys.readouterr().err
+
+
+def test_a_file_of_empty_rows_costs_itself_only(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name, text in (("a.jsonl", "{}\n"), ("b.json", "[{}]"), ("c.jsonl", "bad\n" * 200)):
+        (tmp_path / name).write_text(text)
+    with (tmp_path / "c.jsonl").open("a") as file:
+        file.write(archive(tmp_path / "d.jsonl").read_text())
+    assert run(*(tmp_path / f"{name}" for name in ("a.jsonl", "b.json", "c.jsonl")), "-o", tmp_path / "out") == 3
+    told = capsys.readouterr().err
+    assert "9 articles: 3 stories" in told and told.count("there are none") == 2
+
+
 def test_the_articles_of_another_day_join(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     parts = tmp_path / "parts"
     post, rest = archive(tmp_path / "a.jsonl", {"The Post": OUTLETS["The Post"]}), archive(tmp_path / "b.jsonl")
@@ -167,8 +204,8 @@ def test_wrong_usage_says_what_to_write(
 
 def test_an_unknown_part_or_no_article_at_all_is_a_failure(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     news = archive(tmp_path / "news.jsonl")
-    assert run(news, "-o", tmp_path / "a", "--column", "words=text") == cli.ALL_FAILED
-    assert "no part of an article" in capsys.readouterr().err
+    assert run(news, "-o", tmp_path / "a", "--column", "words=text") == cli.WRONG_USAGE
+    assert "the parts of an article are" in capsys.readouterr().err
     assert run(tmp_path / "none.jsonl", "-o", tmp_path / "b") == cli.ALL_FAILED
 
 

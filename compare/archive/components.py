@@ -137,7 +137,7 @@ def by_stars(engine: Spark) -> None:
         engine.query("large", _LARGE)
         engine.query("stars", _SMALL)
         engine.keep("stars")
-        unfinished = not engine.session.sql(_UNFINISHED).isEmpty()
+        unfinished = not engine.sql(_UNFINISHED).isEmpty()
     engine.query(
         "components", "SELECT child AS key, parent AS component FROM stars UNION SELECT parent, parent FROM stars"
     )

@@ -32,7 +32,7 @@ from compare.archive.links import judged
 from compare.archive.origins import COPIED
 from compare.archive.overlap import overlaps
 from compare.archive.schemas import ARTICLES, COPIES, LINKS, OVERLAPS, PAIRS
-from compare.archive.slices import UNDATED, WINDOW, dated, undated
+from compare.archive.slices import FIRST_DAY, LAST_DAY, UNDATED, WINDOW, checked, dated, undated
 from compare.archive.state import State
 from compare.engine import Embedded, Engine, Spark, stretches
 from compare.model import Story
@@ -77,7 +77,8 @@ def stories(
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
     `batches` are of the schema ARTICLES, of which `url` and `byline` may be missing; other columns are left out. None
-    need be held longer than it is looked at. Every article is in exactly one story; articles without a date come last.
+    need be held longer than it is looked at. Every version of an article is in exactly one story; those of articles
+    without a date come last.
     Without `state` a temporary file is used. Two articles are compared where at most `window` days lie between them
     (None: as many as in `state`, else seven). Raises `ArchiveError` where the state file is in use, of another window
     or of something else.
@@ -210,24 +211,36 @@ def tell(engine: Engine) -> Iterator[Story]:
 def spark_stories(articles: DataFrame, *, window: int = WINDOW) -> Iterator[Story]:
     """Yield the stories of a data frame of ARTICLES, found by its Spark session: those that `stories` finds.
 
-    `url` and `byline` may be missing.
+    `url` and `byline` may be missing, `published` may be in seconds from 1970. Raises `ArchiveError` for a window that
+    cannot be one.
     """
+    checked(window)
     engine = Spark(articles.sparkSession)
-    for name in {"url", "byline"} - set(articles.columns):
-        articles = articles.selectExpr("*", f"CAST(NULL AS STRING) AS {name}")
-    articles.createOrReplaceTempView("given")
-    engine.query("articles", one_of_each("given", ARTICLES.names))
-    for name, (kernel, schema) in kernels.OF_ARTICLES.items():
-        engine.map(name, kernel, of="articles", schema=schema)
-        engine.keep(name)
-    for name in ("terms", "prints"):
-        engine.query(f"of_{name}", f"SELECT * FROM {name}")
-    without = not engine.session.sql("SELECT 1 FROM details WHERE day IS NULL").isEmpty()
-    for name in ("terms", "prints"):
-        parts = [dated(f"of_{name}", window=window), *([undated(f"of_{name}")] if without else [])]
-        engine.query(name, " UNION ALL ".join(parts))
-    find_edges(engine, window)
-    engine.keep("edges")
-    components.by_stars(engine)
-    engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
-    yield from tell(engine)
+    try:
+        engine.put("given", _plain(articles))
+        engine.query("articles", one_of_each("given", ARTICLES.names))
+        for name, (kernel, schema) in kernels.OF_ARTICLES.items():
+            engine.map(name, kernel, of="articles", schema=schema)
+            engine.keep(name)
+        for name in ("terms", "prints"):
+            engine.query(f"of_{name}", f"SELECT * FROM {name}")
+        without = not engine.sql("SELECT 1 FROM details WHERE day IS NULL").isEmpty()
+        for name in ("terms", "prints"):
+            parts = [dated(f"of_{name}", window=window), *([undated(f"of_{name}")] if without else [])]
+            engine.query(name, " UNION ALL ".join(parts))
+        find_edges(engine, window)
+        engine.keep("edges")
+        components.by_stars(engine)
+        engine.fold("members", grouped, of="parted", schema=MEMBERS, by=("component",))
+        yield from tell(engine)
+    finally:
+        engine.close()
+
+
+def _plain(articles: DataFrame) -> DataFrame:
+    """Return ARTICLES as `telling.plain` does, for which it would have to be brought to Python first."""
+    own = dict(articles.dtypes)
+    seconds = "unix_seconds(published)" if own["published"] == "timestamp" else "published"
+    made = {"published": seconds, "day": f"CASE WHEN day BETWEEN {FIRST_DAY} AND {LAST_DAY} THEN day END"}
+    made |= {name: "CAST(NULL AS STRING)" for name in ("url", "byline") if name not in own}
+    return articles.selectExpr(*(f"{made.get(name, name)} AS {name}" for name in ARTICLES.names))

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import filecmp
 import json
+import os
 import re
 import tempfile
 from collections import Counter
@@ -34,6 +35,7 @@ from compare.model import Story
 from compare.views.story_index import Counts, Listed, pages
 
 LINES, SKIPPED, STATE, REPORTS, PAGES = "stories.jsonl", "skipped.jsonl", "tellings-state.duckdb", "stories", "days"
+LOCK = ".tellings.lock"
 MOST = 100  # articles of one comparison: that many take some seconds, and nobody reads more columns
 _TOGETHER = 200  # stories whose articles are looked up at a time
 _EVERY = 20  # comparisons; after so many the manifest is written, so that a run that is killed loses little
@@ -163,6 +165,24 @@ def from_line(line: str) -> Story:
     return Story(told["id"], articles, sources, first, last, told["headline"], names, told["origins"])
 
 
+def left_by_a_run(folder: Path, *states: Path) -> Callable[[str], bool]:
+    """Return what says whether a file is one that a run leaves in `folder`, or a state file: to be read by nobody."""
+    root = Path(os.path.realpath(folder))
+    reports = [entry.file for entry in load(root / REPORTS / MANIFEST).values()]
+    files = {root / name for name in (LINES, SKIPPED, LOCK, STATE)}
+    files |= {root / REPORTS / name for name in (MANIFEST, *reports)}
+    if (root / LINES).is_file():  # by which the page is made
+        files.add(root / "index.html")
+    files |= {Path(os.path.realpath(state)) for state in states}
+    files |= {file.with_name(f"{file.name}.wal") for file in files}
+
+    def is_left(path: str) -> bool:
+        real = Path(os.path.realpath(path))
+        return real in files or (real.parent == root / PAGES and _PAGE.fullmatch(real.name) is not None)
+
+    return is_left
+
+
 @contextmanager
 def draft(path: Path) -> Iterator[TextIO]:
     """Open a file that takes the place of `path` when all went well, and only where it differs."""
@@ -190,14 +210,15 @@ class _Plan(NamedTuple):
 
 
 def _plans(stories: Sequence[Story], texts: Texts, wanted: Wanted) -> Iterator[_Plan]:
-    latest = texts.latest(list(dict.fromkeys(article for story in stories for article in story.articles)))
+    known = texts.versions([key for story in stories for key in story.versions])
     for story in stories:
-        ids = dict.fromkeys(story.articles)
-        versions = _chosen([latest[article] for article in ids if article in latest], story.headline)
+        versions = _chosen([known[key] for key in story.versions], story.headline)
         keys = tuple(version.key for version in versions)
         name = re.sub(r"[^\w-]", "-", story.id) + wanted.ending
         of = sha256(repr([tuple(version) for version in versions]).encode())
-        cut = f"{len(keys)} of its {len(ids)} articles are compared" if len(keys) < len(ids) else ""
+        cut = (
+            f"{len(keys)} of its {len(story.articles)} articles are compared" if len(keys) < len(story.articles) else ""
+        )
         yield _Plan(story.id, keys, Entry(name, of, "", wanted.made_with), cut)
 
 

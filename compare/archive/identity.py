@@ -94,18 +94,24 @@ class Seen:
 
     def add(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
         """Add `numbers`; return for each whether it came before, in an earlier call or earlier in this one."""
-        known = np.ones(len(numbers), dtype=bool)
         unique, first = np.unique(numbers, return_index=True)
-        known[first] = False
-        for part in self._sorted:
-            at = np.minimum(np.searchsorted(part, numbers), len(part) - 1)
-            known |= part[at] == numbers
+        once = np.zeros(len(numbers), dtype=bool)
+        once[first] = True
+        known = ~once | self.has(numbers)
         new = unique[~known[first]]
         while self._sorted and len(self._sorted[-1]) < 2 * len(new):
             new = np.union1d(self._sorted.pop(), new)
         if len(new):
             self._sorted.append(new)
         return known
+
+    def has(self, numbers: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Return for each of `numbers` whether it was added."""
+        found = np.zeros(len(numbers), dtype=bool)
+        for part in self._sorted:
+            at = np.minimum(np.searchsorted(part, numbers), len(part) - 1)
+            found |= part[at] == numbers
+        return found
 
 
 def _digest(identity: str, title: str, text: bytes) -> bytes:

@@ -13,6 +13,7 @@ MOST = 300  # articles of a slice that hold a term by which they are compared
 BLOCK = 32_768  # articles of a slice that are compared in one task
 ROWS = 1 << 22  # prints of a slice that are looked at in one task
 TASKS = 1 << 10  # tasks, or blocks, of a slice at most
+_PRIME = 549_755_813_881  # below 2³⁹: with 64 terms, weights and weekdays below 2¹⁷, the sum stays below 2⁶³
 
 
 def spread(prints: str) -> str:
@@ -23,7 +24,7 @@ def spread(prints: str) -> str:
     """
     return f"""
 WITH counted AS (
-  SELECT slice, CAST(1 + FLOOR(COUNT(*) / {ROWS}) AS BIGINT) AS tasks FROM {prints} GROUP BY slice
+  SELECT slice, LEAST({TASKS}, CAST(1 + FLOOR(COUNT(*) / {ROWS}) AS BIGINT)) AS tasks FROM {prints} GROUP BY slice
 )
 SELECT p.slice * {TASKS} + p.print % c.tasks AS task, p.own, p.key, p.day, p.print, p.size
 FROM {prints} AS p JOIN counted AS c ON p.slice = c.slice
@@ -53,7 +54,7 @@ def repeated(terms: str) -> str:
     """
     return f"""
 WITH sums AS (
-  SELECT slice, own, key, MIN(day) AS day, SUM(term % 1000000007 * (weight + 1000 * weekdays)) AS digest,
+  SELECT slice, own, key, MIN(day) AS day, SUM(term % {_PRIME} * (weight + 1000 * weekdays)) AS digest,
     COUNT(*) AS terms
   FROM {terms} GROUP BY slice, own, key
 ),
@@ -93,8 +94,8 @@ WITH told AS (
 held AS (SELECT slice, term, COUNT(*) AS holders, MIN(rarity) AS rarity FROM told GROUP BY slice, term),
 placed AS (SELECT DISTINCT slice, key, own OR slice <> {UNDATED} AS leads FROM told),
 counted AS (
-  SELECT slice, COUNT(*) AS articles, CAST(1 + FLOOR(COUNT(*) / {BLOCK}) AS BIGINT) AS rights,
-    CAST(1 + FLOOR(SUM(CASE WHEN leads THEN 1 ELSE 0 END) / {BLOCK}) AS BIGINT) AS lefts
+  SELECT slice, COUNT(*) AS articles, LEAST({TASKS}, CAST(1 + FLOOR(COUNT(*) / {BLOCK}) AS BIGINT)) AS rights,
+    LEAST({TASKS}, CAST(1 + FLOOR(SUM(CASE WHEN leads THEN 1 ELSE 0 END) / {BLOCK}) AS BIGINT)) AS lefts
   FROM placed GROUP BY slice
 ),
 telling AS (

@@ -26,6 +26,7 @@ from compare.archive import telling
 from compare.archive.fingerprints import fingerprints
 from compare.archive.index import terms
 from compare.archive.schemas import FINGERPRINTS, TERMS
+from compare.errors import ArchiveError
 
 OF_ARTICLES = {
     "details": (telling.details, telling.DETAILS),
@@ -54,7 +55,7 @@ def version() -> str:
     say so.
     """
     found = hashlib.sha256()
-    for folder in ("archive", "claims", "claims/data", "archive/data"):
+    for folder in ("archive", "archive/data", "articles", "articles/readers", "claims", "claims/data"):
         here = files("compare").joinpath(folder)
         for file in sorted(here.iterdir(), key=lambda file: file.name) if here.is_dir() else []:
             if file.name.endswith((".py", ".txt", ".json")):
@@ -104,8 +105,13 @@ class _Children:
             child = self._of_thread.child = _started()
             self._all.append(child)
         assert child.stdin is not None and child.stdout is not None
-        _send(child.stdin, articles)
-        return {name: _received(child.stdout) for name in OF_ARTICLES}
+        try:
+            _send(child.stdin, articles)
+            return {name: _received(child.stdout) for name in OF_ARTICLES}
+        except (EOFError, BrokenPipeError) as error:
+            raise ArchiveError(
+                "a process that reads articles ended, perhaps for want of memory; run this again, with fewer --jobs"
+            ) from error
 
     def close(self) -> None:
         for child in self._all:
@@ -138,7 +144,7 @@ def _received(pipe: IO[bytes]) -> pa.Table:
     header = pipe.read(_HEADER)
     data = pipe.read(int(header)) if len(header) == _HEADER else b""
     if not data or len(data) < int(header):  # whoever writes was killed, perhaps in the middle
-        raise EOFError("a process that reads articles ended; is there enough memory?")
+        raise EOFError
     return pa.ipc.open_stream(pa.py_buffer(data)).read_all()
 
 

@@ -63,11 +63,11 @@ def headline(titles: Sequence[tuple[str, str]]) -> str:
 def tidy(title: str, source: str) -> str:
     """Return a title without what its page added: the outlet, a section, "Video:"."""
     title = _ANNOUNCED.sub("", title, count=1) if _ANNOUNCED.match(title) else title
-    parts = _CUTS.split(title)
     end = len(title)
-    while len(parts) > 1 and _is_of_the_page(parts[-1], source):
-        end = title.rindex(parts.pop(), 0, end)
-        end = len(re.sub(r"\s*(?:[-–—|»]|::+)\s*\Z", "", title[:end]))
+    for cut in reversed([*_CUTS.finditer(title)]):
+        if not _is_of_the_page(title[cut.end() : end], source):
+            break
+        end = cut.start()
     return title[:end]
 
 

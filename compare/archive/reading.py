@@ -13,7 +13,7 @@ from __future__ import annotations
 import glob
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path, PurePath
 from typing import NamedTuple
@@ -35,6 +35,7 @@ from compare.model import Article
 SIZE = 2_000  # articles of a batch
 _BATCH_TEXT = 32_000_000  # characters of a batch
 LONGEST_TEXT = 2_000_000  # characters; the longest novels have three million, articles of magazines a hundred thousand
+_LONGEST_PART = 10_000  # characters of a title, an address, a byline …
 _AHEAD = 8  # jobs a worker that may wait for their turn
 _DAY = 86_400
 
@@ -46,13 +47,14 @@ def batches(
     columns: Mapping[str, str] | None = None,
     size: int = SIZE,
     workers: int | None = None,
+    leave_out: Callable[[str], bool] = lambda _: False,
 ) -> Iterator[pa.RecordBatch]:
     """Read archives into batches of `ARTICLES`, at most `size` articles each, in the order of the inputs.
 
     An input is a file, a folder, a pattern, an address, "-" for standard input, or an `Article`. `columns` names the
     columns of tables: {"text": "BODY"}; the rest is guessed. `workers` is how many pages are parsed at a time, by
-    default as many as there are processors. Raises `ReadError` for an unknown part of an article in `columns`; all that
-    is wrong with an input goes to `skips`.
+    default as many as there are processors. Files of which `leave_out` is true are passed over. Raises `ReadError` for
+    an unknown part of an article in `columns`; all that is wrong with an input goes to `skips`.
     """
     columns = dict(columns or {})
     unknown = set(columns) - set(PARTS)
@@ -60,7 +62,9 @@ def batches(
         raise ReadError(f"{', '.join(sorted(unknown))}: no part of an article; the parts are {', '.join(PARTS)}")
     skips = Skips() if skips is None else skips
     seen = _Seen(Seen(), Seen(), Seen())
-    for entries in _bunches(inputs, columns, skips, size, workers or os.cpu_count() or 1):
+    streams = _streams(inputs, columns, skips, leave_out)
+    for entries in _bunches(streams, skips, size, workers or os.cpu_count() or 1):
+        skips.taken += len(entries)
         batch = _batch(entries, seen, skips)
         if batch.num_rows:
             yield batch
@@ -68,28 +72,24 @@ def batches(
 
 
 def _bunches(
-    inputs: Iterable[str | os.PathLike[str] | Article],
-    columns: Mapping[str, str],
-    skips: Skips,
-    size: int,
-    workers: int,
+    streams: Iterable[tuple[Input, Iterator[Found | Job]]], skips: Skips, size: int, workers: int
 ) -> Iterator[list[tuple[Input, Entry]]]:
     """Gather entries until they make a batch, by their number or by their length."""
     bunch: list[tuple[Input, Entry]] = []
     held = 0
-    for given, stream in _streams(inputs, columns, skips):
+    for given, stream in streams:
         none = True
         for one in _in_order(stream, workers):
             none = False
             if isinstance(one, Skip):
                 skips.add(one)
                 continue
-            if len(one.text) > LONGEST_TEXT:
-                told = f"{len(one.text):,} characters, more than {LONGEST_TEXT:,}, so no article"
-                skips.add(Skip(given.name, one.place, Reason.TOO_LARGE, told, one.id))
+            wrong = _too_long(one)
+            if wrong:
+                skips.add(Skip(given.name, one.place, Reason.TOO_LARGE, wrong, one.id[:_LONGEST_PART]))
                 continue
             bunch.append((given, one))
-            held += len(one.text)
+            held += len(one.text) + len(one.title) + len(one.url)
             if len(bunch) >= size or held >= _BATCH_TEXT:
                 yield bunch
                 bunch, held = [], 0
@@ -98,8 +98,20 @@ def _bunches(
     yield bunch
 
 
+def _too_long(entry: Entry) -> str:
+    """Return which part of an entry is longer than an article's can be, "" where none is."""
+    for name in ("text", "title", "id", "source", "url", "byline"):
+        length, most = len(getattr(entry, name)), LONGEST_TEXT if name == "text" else _LONGEST_PART
+        if length > most:
+            return f"a {name} of {length:,} characters, more than {most:,}: no article, or not that column"
+    return ""
+
+
 def _streams(
-    inputs: Iterable[str | os.PathLike[str] | Article], columns: Mapping[str, str], skips: Skips
+    inputs: Iterable[str | os.PathLike[str] | Article],
+    columns: Mapping[str, str],
+    skips: Skips,
+    leave_out: Callable[[str], bool],
 ) -> Iterator[tuple[Input, Iterator[Found | Job]]]:
     for one in inputs:
         if isinstance(one, Article):
@@ -107,6 +119,10 @@ def _streams(
             yield given, iter(of_articles([one], given))
             continue
         for path in _files(os.fsdecode(one), skips):
+            if leave_out(path):
+                if path == os.fsdecode(one):
+                    skips.add(Skip(path, "", Reason.FAILED, "is what this command writes, and no archive"))
+                continue
             given = Input(path, _stem(path, os.fsdecode(one)), columns)
             yield given, found(path, given)
 
@@ -182,10 +198,13 @@ def _batch(bunch: list[tuple[Input, Entry]], seen: _Seen, skips: Skips) -> pa.Re
     named = [name_of(e.id, e.url, e.title, text, given.stem) for (given, e), text in zip(bunch, texts, strict=True)]
     key = [key_of(name, e.title, text) for name, (_, e), text in zip(named, bunch, texts, strict=True)]
     times = [moment(entry.date) for _, entry in bunch]
-    rest = [f"{k}{at}{e.source or given.stem}\n{e.url}\n{e.byline}"
-            for k, (at, _), (given, e) in zip(key, times, bunch, strict=True)]  # fmt: skip
+    outlets = [e.source or given.stem for given, e in bunch]
+    rest = [f"{k}{at}{outlet}\n{e.url}\n{e.byline}"
+            for k, (at, _), outlet, (_, e) in zip(key, times, outlets, bunch, strict=True)]  # fmt: skip
     known = seen.keys.add(np.array(key, np.int64))
-    versions = seen.ids.add(np.array([key_of(name, "", b"") for name in named], np.int64))
+    versions = seen.ids.add(
+        np.array([key_of(name, outlet, b"") for name, outlet in zip(named, outlets, strict=True)], np.int64)
+    )
     alike = seen.rows.add(np.array([key_of(told, "", b"") for told in rest], np.int64))
     for n, ((given, entry), name) in enumerate(zip(bunch, named, strict=True)):
         if known[n]:
@@ -218,9 +237,10 @@ def _tell(given: Input, entry: Entry, name: str, time: tuple[int | None, bool], 
     if wrong:
         skips.add(Skip(given.name, entry.place, Reason.BAD_DATE, str(entry.date), name))
     elif seconds is None:
-        skips.add(Skip(given.name, entry.place, Reason.NO_DATE))
+        told = "where there is a column, name it: --column date=NAME"
+        skips.add(Skip(given.name, entry.place, Reason.NO_DATE, told))
     if not entry.source:
-        told = "all its articles count as one outlet; name the column with --column outlet=NAME"
+        told = "those without one count as one outlet; where there is a column, name it: --column outlet=NAME"
         skips.add(Skip(given.name, entry.place, Reason.NO_OUTLET, told))
     if not entry.title:
         skips.add(Skip(given.name, entry.place, Reason.NO_TITLE))

@@ -18,7 +18,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from pathlib import PurePath
 from typing import Any, NamedTuple, TypeAlias
 
@@ -72,8 +72,15 @@ class Input(NamedTuple):
 def entries(rows: Iterable[tuple[str, Row | Skip]], given: Input) -> Iterator[Found | Job]:
     """Make an entry of each row, which comes with its place; a `Skip` among them is passed on."""
     waiting = iter(rows)
-    sample = list(islice(waiting, _SAMPLE))
-    columns = _columns([row for _, row in sample if not isinstance(row, Skip)], given)
+    sample: list[tuple[str, Row]] = []
+    for place, row in waiting:
+        if isinstance(row, Skip):
+            yield row
+            continue
+        sample.append((place, row))
+        if len(sample) == _SAMPLE:
+            break
+    columns = _columns([row for _, row in sample], given) if sample else {}
     if isinstance(columns, Skip):
         yield columns
         return
@@ -98,8 +105,8 @@ def _columns(rows: Sequence[Row], given: Input) -> dict[str, str] | Skip:
     own = next((bare[name] for name in IDS if name in bare), "")
     if own:
         found.setdefault("id", own)
-    if "text" not in found and names:
-        there = ", ".join(list(names)[:20])
+    if "text" not in found:
+        there = ", ".join(list(names)[:20]) or "none"
         told = f"has no column that looks like the text of articles; name it (--column text=NAME); there are {there}"
         return Skip(given.name, "", Reason.FAILED, told)
     return found

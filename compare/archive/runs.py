@@ -14,7 +14,10 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from filelock import FileLock, Timeout
+
 from compare.archive.folder import (
+    LOCK,
     PAGES,
     REPORTS,
     SKIPPED,
@@ -25,11 +28,13 @@ from compare.archive.folder import (
     keep_comparisons,
     keep_pages,
     keep_stories,
+    left_by_a_run,
 )
 from compare.archive.reading import batches
 from compare.archive.skips import Skips
 from compare.archive.slices import WINDOW
 from compare.archive.texts import Texts, texts_of_files, texts_of_state
+from compare.errors import ArchiveError
 from compare.inputs import counted
 from compare.model import Story
 from compare.views.story_index import Counts
@@ -76,10 +81,30 @@ def fill(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: 
     Raises `ArchiveError` where an engine is missing or a state file cannot be used, `OSError` where the folder cannot
     be written. Of inputs and comparisons that fail the others go on.
     """
+    with _alone(folder):
+        return _filled(folder, archives, wanted, options)
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Keep other runs out of a folder; a lock of the system, which goes with its process."""
+    lock = FileLock(folder / LOCK)
+    try:
+        lock.acquire(timeout=0)
+    except Timeout as error:
+        raise ArchiveError(f"another run is working in {folder}: wait until it ends, or name another folder") from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _filled(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: Options) -> Kept:
     left = _drafts(folder)
     with draft(folder / SKIPPED) as named:
         skips = Skips(named)
-        read = batches(archives, skips, columns=options.columns, workers=options.jobs)
+        is_left = left_by_a_run(folder, *([Path(options.state)] if options.state else []))
+        read = batches(archives, skips, columns=options.columns, workers=options.jobs, leave_out=is_left)
         articles = counted(read, "articles", size=lambda batch: batch.num_rows)
         with _run(articles, folder, options) as run:
             counts, chosen = keep_stories(run.stories, folder, wanted.least if wanted else None)
@@ -88,7 +113,7 @@ def fill(folder: Path, archives: Sequence[str], wanted: Wanted | None, options: 
                 with run.texts() as texts:
                     comparisons = keep_comparisons(chosen, texts, folder, wanted, _bar)
     keep_pages(folder, counts, comparisons.shown if comparisons else {})
-    for path in left:  # of a run that was killed: one that still went on would have kept this one from getting here
+    for path in left:  # of a run that was killed
         shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
     return Kept(counts, comparisons, skips)
 

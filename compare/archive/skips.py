@@ -66,6 +66,7 @@ class Skips:
     def __init__(self, file: TextIO | None = None) -> None:
         self.counts: Counter[Reason] = Counter()
         self.failures: list[Skip] = []
+        self.taken = 0  # articles, also those that were known
         self._file = file
         self._once: dict[Reason, tuple[Skip, int]] = {}  # of the input that is being read
 

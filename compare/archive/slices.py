@@ -17,11 +17,22 @@ where there are none.
 
 from __future__ import annotations
 
+from compare.errors import ArchiveError
+
 WINDOW = 7  # days between two articles that are compared, and the days of a slice; runs may set another
+WINDOWS = range(3, 366)  # those that may be set: copies are looked for over three days, and years would be one slice
 UNDATED = -1  # the slice of articles without a date: before all others
 
 
 _FROM = 719_162  # days from 1 January of year 1 to that of 1970: the first slice begins with the calendar
+FIRST_DAY, LAST_DAY = -_FROM, 2_932_896  # of the calendar; an article of a day before or after has none
+
+
+def checked(window: int) -> int:
+    """Return `window`. Raises `ArchiveError` where it cannot be one."""
+    if window not in WINDOWS:
+        raise ArchiveError(f"a window of {window} days: it may have {WINDOWS[0]} to {WINDOWS[-1]}")
+    return window
 
 
 def slice_of(window: int = WINDOW, day: str = "day") -> str:

@@ -20,25 +20,37 @@ made anew, from the texts in the file.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from compare.archive.database import opened
 from compare.archive.identity import EARLIEST, Seen
 from compare.archive.kernels import OF_ARTICLES, version
 from compare.archive.schemas import ARTICLES
-from compare.archive.slices import UNDATED, WINDOW, slice_of
-from compare.engine import QUIET
+from compare.archive.slices import UNDATED, WINDOW, checked, slice_of
 from compare.errors import ArchiveError
 
 if TYPE_CHECKING:
     import duckdb
 
 LAYOUT = "2"  # of the tables below
+_SETTINGS = {
+    "preserve_insertion_order": "false",
+    # What is committed stands in the log; to write it into the tables after each few thousand articles, as at the 16 MB
+    # that are usual, takes longer than all else that is done with them.
+    "checkpoint_threshold": "256MB",
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    # The joins say in which order they are best done: of tables that are made in the same query nothing is known to
+    # guess by.
+    "disabled_optimizers": "join_order,build_side_probe_side",
+}
 
 _KEPT = """
 CREATE TABLE s.meta (name VARCHAR, value VARCHAR);
@@ -62,7 +74,7 @@ class State:
         # Keys that the file holds or that were asked for, so that the file is looked through only for those that come
         # again: these.
         self._seen = Seen()
-        self._again: set[int] = set()
+        self._again = Seen()
 
     @staticmethod
     @contextmanager
@@ -73,15 +85,15 @@ class State:
         articles that are compared (None: those of the file, seven in a new one). Raises `ArchiveError` where the file
         is in use, is none, or its tables are of another version or window.
         """
-        with tempfile.TemporaryDirectory(prefix="tellings-") as spare:
-            where = Path(spare, "state.duckdb") if path is None else Path(path)
-            connection = _connected(where, Path(spare), memory)
-            try:
-                state = State(connection)
-                state._prepare(where, window)
-                yield state
-            finally:
-                connection.close()
+        with ExitStack() as stack:
+            where = path or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="tellings-")), "state.duckdb")
+            connection = stack.enter_context(opened(Path(where), {**_SETTINGS, "memory_limit": memory}))
+            spilled = f"{where}.spilled"
+            shutil.rmtree(spilled, ignore_errors=True)  # by a run that was killed: the file is ours alone
+            connection.execute("SET temp_directory = ?", [spilled])
+            state = State(connection)
+            state._prepare(Path(where), window)
+            yield state
 
     def _prepare(self, path: Path, window: int | None) -> None:
         run = self.connection.execute
@@ -96,7 +108,8 @@ class State:
                 f"{path} was made by another version of tellings (layout {found.get('layout')}, here {LAYOUT}): "
                 "use that version, or begin a new state file from the archive"
             )
-        known = int(found.get("window", window or WINDOW))
+        wanted = WINDOW if window is None else checked(window)
+        known = int(found.get("window", wanted))
         if window not in (None, known):
             raise ArchiveError(
                 f"{path} compares articles that are up to {known} days apart, not {window}: leave the window as it is, "
@@ -127,7 +140,7 @@ class State:
         keys = articles["key"].to_numpy()
         known = self._seen.add(keys)
         if known.any():
-            self._again.update(keys[known].tolist())
+            self._again.add(keys[known])
             return self._earliest(articles)
         found = pa.Table.from_batches([articles])
         for name in ARTICLES.names:
@@ -152,7 +165,7 @@ class State:
 
     def add(self, articles: pa.Table | None, made: dict[str, pa.Table]) -> None:
         """Keep articles with their details, terms and prints (`made`, by name); mark the slices that they change."""
-        again = articles is not None and not self._again.isdisjoint(articles["key"].to_pylist())
+        again = articles is not None and bool(self._again.has(articles["key"].to_numpy()).any())
         taken = made["details"] if articles is None else self._earliest(articles) if again else articles
         self.connection.register("taken", taken)
         for name, table in made.items():
@@ -255,33 +268,3 @@ class State:
             self.connection.rollback()
             raise
         self.connection.commit()
-
-
-def _connected(path: Path, spare: Path, memory: str) -> duckdb.DuckDBPyConnection:
-    try:
-        import duckdb
-    except ImportError as error:
-        raise ArchiveError("stories of an archive need DuckDB; run: pip install 'tellings[archive]'") from error
-    settings: dict[str, str | bool | int | float | list[str]] = {
-        "memory_limit": memory,
-        "preserve_insertion_order": "false",
-        "temp_directory": str(spare),
-        # What is committed stands in the log; to write it into the tables after each few thousand articles, as at the
-        # 16 MB that are usual, takes longer than all else that is done with them.
-        "checkpoint_threshold": "256MB",
-        "autoinstall_known_extensions": "false",
-        "autoload_known_extensions": "false",
-        # The joins say in which order they are best done: of tables that are made in the same query nothing is known
-        # to guess by.
-        "disabled_optimizers": "join_order,build_side_probe_side",
-    }
-    connection = duckdb.connect(config=settings)
-    connection.execute(QUIET)
-    try:
-        connection.execute(f"ATTACH '{str(path).replace(chr(39), chr(39) * 2)}' AS s")
-    except duckdb.IOException as error:
-        connection.close()
-        if "lock" in str(error).lower():
-            raise ArchiveError(f"another run is working on {path}: wait until it ends, or name another file") from error
-        raise ArchiveError(f"{path} cannot be opened as a state file: {str(error).splitlines()[0]}") from error
-    return connection

@@ -35,6 +35,7 @@ from compare.articles.document import Unreadable, one_line
 from compare.articles.formats import PLAIN_TEXT, recognised
 from compare.articles.page import is_address
 from compare.articles.read import article_of, read_all
+from compare.articles.readers import csv_rows
 from compare.articles.readers.tables import LISTS
 from compare.articles.sandbox import documents
 from compare.errors import ReadError
@@ -72,7 +73,27 @@ def _opened(path: str, files: ExitStack) -> io.BufferedReader:
     raw = cast(io.BufferedReader, sys.stdin.buffer) if path == "-" else files.enter_context(open(path, "rb"))  # noqa: SIM115
     start = raw.peek(6)[:6]
     unpack = next((unpack for magic, unpack in _PACKED if start.startswith(magic)), None)
-    return raw if unpack is None else files.enter_context(io.BufferedReader(unpack(raw), 1 << 17))
+    return raw if unpack is None else files.enter_context(io.BufferedReader(_Unpacked(unpack(raw)), 1 << 17))
+
+
+class _Unpacked(io.RawIOBase):
+    """What is unpacked, as it comes: a reader that waits for a full buffer loses what stands before damage."""
+
+    def __init__(self, file: Any) -> None:
+        self._file = file
+        self._read = getattr(file, "read1", file.read)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        read = self._read(len(buffer))
+        buffer[: len(read)] = read
+        return len(read)
+
+    def close(self) -> None:
+        self._file.close()
+        super().close()
 
 
 def _by_kind(path: str, file: io.BufferedReader, head: bytes, given: Input) -> Iterator[Found | Job]:
@@ -207,7 +228,7 @@ def _csv(file: io.BufferedReader, head: bytes, given: Input) -> Iterator[tuple[s
     long: list[int] = []
     lines = _text_lines(_in_utf8(file, head), "utf-8" if encoding.startswith("utf") else encoding.split()[0], long)
     csv.field_size_limit(LONGEST_LINE)
-    reader = csv.reader(lines, delimiter=max(",;\t|", key=first.count))
+    reader = csv_rows.rows(lines, max(",;\t|", key=first.count))
     names: list[str] = []
     number = 0
     while True:
@@ -217,9 +238,6 @@ def _csv(file: io.BufferedReader, head: bytes, given: Input) -> Iterator[tuple[s
             cells = next(reader)
         except StopIteration:
             return
-        except csv.Error as error:
-            yield place, Skip(given.name, place, Reason.DAMAGED, one_line(str(error)))
-            continue
         except _BROKEN as error:
             yield place, Skip(given.name, place, Reason.BROKEN, _why(error))
             return

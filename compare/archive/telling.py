@@ -8,20 +8,23 @@
 
 The headline is the title of the article that has most in common with the others: its links weigh most; how titles and
 names are chosen is the matter of `compare.archive.labels`. The id is made of the earliest article, as it stays the
-earliest when tomorrow's join. Versions of an article, which have one id, are one article of the story.
+earliest when tomorrow's join. Versions of an article, which have one id, are one article of the story. Where they tell
+of two events, as those of an address that is used again do, the article is in the stories of both.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from compare.archive.labels import headline, in_common, names_of
 from compare.archive.owners import owners
 from compare.archive.schemas import ARTICLES
+from compare.archive.slices import FIRST_DAY, LAST_DAY
 from compare.model import Story
 
 if TYPE_CHECKING:
@@ -52,6 +55,7 @@ STORIES = pa.schema(
         pa.field("headline", pa.string(), nullable=False),
         pa.field("names", pa.list_(pa.string()), nullable=False),
         pa.field("origins", pa.int32(), nullable=False),
+        pa.field("versions", pa.list_(pa.int64()), nullable=False),
         pa.field("began", pa.int64(), nullable=False),  # by what they are sorted: `first`, where it is known
     ]
 )
@@ -67,13 +71,18 @@ FROM details AS d LEFT JOIN members AS m ON m.key = d.key
 def plain(articles: pa.RecordBatch) -> pa.RecordBatch:
     """Return ARTICLES with `published` in seconds from 1970: a number, in which no engine's time zone has a say.
 
-    Columns that are not of ARTICLES are left out.
+    Columns that are not of ARTICLES are left out, and days and times that are not of the calendar.
     """
     articles = articles.select([name for name in ARTICLES.names if name in articles.schema.names])
     published = articles["published"]
     if pa.types.is_timestamp(published.type):
         published = published.cast(pa.timestamp("s", published.type.tz), safe=False).cast(pa.int64())
-    return articles.set_column(articles.schema.get_field_index("published"), "published", published)
+    for name, values, unit in (("published", published, 86_400), ("day", articles["day"], 1)):
+        first, last = FIRST_DAY * unit, (LAST_DAY + 1) * unit
+        known = pc.and_(pc.greater_equal(values, first), pc.less(values, last))
+        place = articles.schema.get_field_index(name)
+        articles = articles.set_column(place, name, pc.if_else(known, values, pa.scalar(None, values.type)))
+    return articles
 
 
 def details(articles: pa.RecordBatch) -> pa.RecordBatch:
@@ -104,22 +113,31 @@ def _story(articles: list[dict[str, Any]]) -> dict[str, Any]:
     """Return the story of its articles, which come by time."""
     times = [article["published"] for article in articles if article["published"] is not None]
     central = sorted(articles, key=lambda article: -article["weight"])
+    # Of each article the latest version counts, as it does in a comparison; one without a date may be the first.
+    in_order = sorted(articles, key=lambda article: (article["published"] is not None, article["published"] or 0))
+    latest = {_name(article): article for article in in_order}
+    names = list(dict.fromkeys(map(_name, articles)))
     return {
         "id": f"{articles[0]['key'] % 2**64:016x}",
-        "articles": list(dict.fromkeys(article["id"] for article in articles)),
+        "articles": [name for name, _ in names],
         "sources": list(dict.fromkeys(article["source"] for article in articles)),
         "first": min(times, default=None),
         "last": max(times, default=None),
         "headline": headline([(article["title"], article["source"]) for article in central]),
         "names": in_common([article["names"].splitlines() for article in articles]),
-        "origins": _origins(articles),
+        "origins": _origins(list(latest.values())),
+        "versions": [latest[name]["key"] for name in names],
         "began": articles[0]["moment"],
     }
 
 
-def _origins(articles: list[dict[str, Any]]) -> int:
-    """Return how many origins articles have; of each the latest version counts, as it does in a comparison."""
-    in_order = sorted(articles, key=lambda article: (article["published"] is not None, article["published"] or 0))
+def _name(article: dict[str, Any]) -> tuple[str, str]:
+    """Return what the versions of an article share: two outlets may have an id "17-a" each."""
+    return article["id"], article["source"]
+
+
+def _origins(articles: Sequence[dict[str, Any]]) -> int:
+    """Return how many origins articles have."""
     leader: dict[str | int, str | int] = {}
 
     def head(mark: str | int) -> str | int:
@@ -127,11 +145,11 @@ def _origins(articles: list[dict[str, Any]]) -> int:
             mark = leader[mark]
         return mark
 
-    latest = {article["id"]: (article["origin"], *article["owners"].splitlines()) for article in in_order}
-    for copied, *owned in latest.values():
-        for owner in owned:
-            leader[head(owner)] = head(copied)
-    return len({head(copied) for copied, *_ in latest.values()})
+    copied = [article["origin"] for article in articles]
+    for origin, article in zip(copied, articles, strict=True):
+        for owner in article["owners"].splitlines():
+            leader[head(owner)] = head(origin)
+    return len(set(map(head, copied)))
 
 
 def story(row: dict[str, Any]) -> Story:
@@ -146,4 +164,5 @@ def story(row: dict[str, Any]) -> Story:
         row["headline"],
         tuple(row["names"]),
         row["origins"],
+        tuple(row["versions"]),
     )

@@ -1,7 +1,7 @@
 """The articles of a story as a comparison reads them, from where an archive keeps its texts.
 
-An article that was fetched twice with other words is there twice under one id, a version each. A comparison takes the
-latest: earlier ones are the article's history and no outlet of their own.
+An article that was fetched twice with other words is there twice under one id, a version each. The story names the one
+that is compared, the latest of those that tell of it: earlier ones are the article's history, no outlet of their own.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from compare.archive.database import QUIET, opened
 from compare.archive.identity import EARLIEST
 from compare.articles.document import Document
 from compare.articles.read import article_of
 from compare.articles.readers.marked import add_lines
-from compare.engine import QUIET
-from compare.errors import ArchiveError
 from compare.model import Article, Role
 
 if TYPE_CHECKING:
@@ -41,20 +41,19 @@ class Version(NamedTuple):
 
 
 class Texts:
-    """The articles of an archive, by id and by key; `table` has the columns of ARTICLES, its times in seconds."""
+    """The articles of an archive, by key; `table` has the columns of ARTICLES, its times in seconds."""
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, table: str) -> None:
-        self._connection = connection.execute(QUIET)
+        self._connection = connection
         self._table = table
 
-    def latest(self, ids: Sequence[str]) -> dict[str, Version]:
-        """Return the latest version of each article of `ids`."""
+    def versions(self, keys: Sequence[int]) -> dict[int, Version]:
+        """Return the versions of articles that `keys` name, by key."""
         rows = self._connection.execute(
-            f"SELECT {', '.join(Version._fields)} FROM {self._table} WHERE id IN (SELECT unnest(?)) {_ONE_OF_EACH}"
-            " ORDER BY published NULLS FIRST, key",
-            [list(ids)],
+            f"SELECT {', '.join(Version._fields)} FROM {self._table} WHERE key IN (SELECT unnest(?)) {_ONE_OF_EACH}",
+            [list(keys)],
         ).fetchall()
-        return {row[1]: Version(*row) for row in rows}
+        return {row[0]: Version(*row) for row in rows}
 
     def articles(self, keys: Sequence[int]) -> list[Article]:
         """Return the articles of `keys`, in their order."""
@@ -69,16 +68,8 @@ class Texts:
 @contextmanager
 def texts_of_state(path: str | os.PathLike[str]) -> Iterator[Texts]:
     """Open the texts of a state file. Raises `ArchiveError` where another run has begun on it."""
-    import duckdb
-
-    try:
-        connection = duckdb.connect(os.fspath(path), read_only=True)
-    except duckdb.Error as error:
-        raise ArchiveError(f"another run is working on {path}: wait until it ends, and run this again") from error
-    try:
-        yield Texts(connection, "articles")
-    finally:
-        connection.close()
+    with opened(Path(path), read_only=True) as connection:
+        yield Texts(connection, "s.articles")
 
 
 @contextmanager
@@ -86,12 +77,10 @@ def texts_of_files(pattern: str) -> Iterator[Texts]:
     """Open the texts of Parquet files with the columns of ARTICLES, their times in seconds."""
     import duckdb
 
-    connection = duckdb.connect()
-    try:
-        quoted = pattern.replace("'", "''")
+    quoted = pattern.replace("'", "''")
+    with duckdb.connect() as connection:
+        connection.execute(QUIET)
         yield Texts(connection, f"read_parquet('{quoted}')")
-    finally:
-        connection.close()
 
 
 def article_of_row(row: Mapping[str, Any], language: str = "") -> Article:

@@ -152,16 +152,21 @@ def when(first: datetime | None, last: datetime | None) -> str:
     '19 – 21 March'
     >>> when(datetime(2015, 3, 19, 9, 30), datetime(2015, 3, 19, 9, 30))
     '09:30'
+    >>> when(datetime(2014, 12, 30), datetime(2015, 1, 2))
+    '30 December 2014 – 2 January 2015'
+    >>> when(datetime(2015, 3, 17), datetime(2015, 3, 18, 4, 30))
+    '17 March – 18 March 04:30'
     """
     if first is None or last is None:
         return ""
-    timed = any((at.hour, at.minute, at.second) != (0, 0, 0) for at in (first, last))
+    times = [f"{at:%H:%M}" if (at.hour, at.minute, at.second) != (0, 0, 0) else "" for at in (first, last)]
     if first.date() == last.date():
-        return "" if not timed else " – ".join(dict.fromkeys(f"{at:%H:%M}" for at in (first, last)))
-    if timed:
-        return " – ".join(f"{at.day} {_MONTHS[at.month - 1]} {at:%H:%M}" for at in (first, last))
-    same = first.month == last.month
-    return f"{first.day}{'' if same else f' {_MONTHS[first.month - 1]}'} – {last.day} {_MONTHS[last.month - 1]}"
+        return " – ".join(dict.fromkeys(filter(None, times)))
+    years = ["", ""] if first.year == last.year else [f" {first.year}", f" {last.year}"]
+    if not any(times) and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day} – {last.day} {_MONTHS[last.month - 1]}"
+    days = (f"{at.day} {_MONTHS[at.month - 1]}{year}" for at, year in zip((first, last), years, strict=True))
+    return " – ".join(f"{day} {time}".rstrip() for day, time in zip(days, times, strict=True))
 
 
 def _rendered(

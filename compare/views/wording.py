@@ -209,10 +209,10 @@ def method(name: str) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return `number` with its noun.
 
-    >>> count(1, "fact"), count(2, "fact"), count(0, "story", "stories")
-    ('1 fact', '2 facts', '0 stories')
+    >>> count(1, "fact"), count(2000, "fact"), count(0, "story", "stories")
+    ('1 fact', '2,000 facts', '0 stories')
     """
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def spelled(number: int) -> str:

@@ -71,8 +71,9 @@ def test_a_link_of_just_the_mean_connects_on_spark_too(spark: Any) -> None:
     kinds = [("a", pa.int64()), ("b", pa.int64()), ("probability", pa.float32()), ("containment", pa.float32())]
     found = pa.Table.from_pylist(rows, pa.schema(kinds))
     spark.createDataFrame(found).createOrReplaceTempView("edges")
-    by_stars(Spark(spark))
-    (parted,) = spark.table("parted").collect()
+    engine = Spark(spark)
+    by_stars(engine)
+    (parted,) = engine.table("parted").collect()
     assert (parted.a, parted.component) == (1, 1)
     keys, of = labels(found["a"].to_numpy(), found["b"].to_numpy(), found["probability"].to_numpy() >= ONE_STORY)
     assert of[keys == 2] == 1 and of[keys == 4] == 4

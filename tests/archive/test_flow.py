@@ -17,6 +17,7 @@ pytest.importorskip("duckdb", reason="pip install 'tellings[archive]'")
 from made import FIRST, again, article, batches, events
 
 from compare.archive import flow, kernels
+from compare.archive.identity import key_of
 from compare.errors import ArchiveError
 
 ROOT = Path(__file__).parents[2]
@@ -71,6 +72,39 @@ def test_spark_finds_what_the_embedded_engine_finds(spark: Any) -> None:
         spark.conf.set("spark.sql.shuffle.partitions", "2")
 
 
+def test_the_views_of_a_session_stay_and_no_others_come(spark: Any) -> None:
+    """Also where one article comes twice within a second: both engines take the one that comes first by its outlet."""
+    import pyarrow as pa
+
+    from compare.archive.schemas import ARTICLES
+
+    row = events(1)[0]
+    twice = [{**row, "source": name, "day": FIRST, "published": FIRST * 86_400 * 10**6 + at}
+             for name, at in (("zeta", 200_000), ("alpha", 700_000))]  # fmt: skip
+    whole = ARTICLES.set(ARTICLES.get_field_index("published"), pa.field("published", pa.timestamp("us", "UTC")))
+    table = pa.Table.from_pylist(twice, schema=whole)
+    spark.sql("SELECT 1 AS mine").createOrReplaceTempView("articles")
+    before = spark.catalog.listTables()
+    try:
+        (story,) = flow.spark_stories(spark.createDataFrame(table))
+        assert [story] == list(flow.stories(table.to_batches(), workers=1)) and story.sources == ("alpha",)
+        assert spark.catalog.listTables() == before and spark.table("articles").columns == ["mine"]
+    finally:
+        spark.catalog.dropTempView("articles")
+
+
+@pytest.mark.parametrize("window", [-5, 0, 2, 366])
+def test_a_window_that_cannot_be_one_is_refused(window: int) -> None:
+    with pytest.raises(ArchiveError, match="it may have 3 to 365"):
+        list(flow.stories([], window=window))
+
+
+def test_a_day_that_no_calendar_has_is_none(stories: Any) -> None:
+    rows = [{**row, "day": day} for row, day in zip(events(3), (10**8, -719_163, FIRST), strict=False)]
+    assert [story.articles for story in stories(rows)] == [story.articles for story in stories(
+        [{**row, "day": day} for row, day in zip(rows, (None, None, FIRST), strict=True)])]  # fmt: skip
+
+
 def edges(state: Path) -> list[Any]:
     import duckdb
 
@@ -112,6 +146,21 @@ def test_children_make_what_this_process_makes(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(kernels, "ALONE", 1)
     monkeypatch.setattr(flow, "BATCH", 10)
     assert list(flow.stories(batches(rows), workers=2)) == list(flow.stories(batches(rows), workers=1))
+
+
+def test_a_child_that_was_killed_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = kernels._started
+
+    def dead() -> subprocess.Popen[bytes]:
+        child = started()
+        child.kill()
+        child.wait()
+        return child
+
+    monkeypatch.setattr(kernels, "ALONE", 1)
+    monkeypatch.setattr(kernels, "_started", dead)
+    with pytest.raises(ArchiveError, match="a process that reads articles ended"):
+        list(flow.stories((batch for row in events(9) for batch in batches([row])), workers=2))
 
 
 def test_articles_may_have_no_column_of_addresses_and_bylines_and_others_more() -> None:
@@ -162,13 +211,13 @@ def test_tomorrows_articles_join_yesterdays_stories(tmp_path: Path) -> None:
     "opened",
     [
         "from compare.archive.state import State; c = stack.enter_context(State.open(None)).connection",
-        "from compare.archive.texts import Texts; c = duckdb.connect(); Texts(c, '')",
+        "from compare.archive.texts import texts_of_files; c = stack.enter_context(texts_of_files('x'))._connection",
     ],
 )
 def test_no_bar_is_drawn_among_what_a_shell_of_python_prints(opened: str) -> None:
     """DuckDB takes `python -c`, as it takes a notebook, for somebody who looks on, and draws one after two seconds."""
     bar = "print(c.sql(\"SELECT current_setting('enable_progress_bar')\").fetchall())"
-    script = f"import contextlib, duckdb\nwith contextlib.ExitStack() as stack: {opened}; {bar}"
+    script = f"import contextlib\nwith contextlib.ExitStack() as stack: {opened}; {bar}"
     assert subprocess.check_output([sys.executable, "-c", script], cwd=ROOT) == b"[(False,)]\n"
 
 
@@ -195,6 +244,77 @@ def test_a_file_of_something_else_is_refused(tmp_path: Path) -> None:
         other.execute("CREATE TABLE a (b INT)")
     with pytest.raises(ArchiveError, match="something else"):
         list(flow.stories([], tmp_path / "other"))
+    (tmp_path / "lines.jsonl").write_text('{"a": 1}\n')  # DuckDB could read it
+    with pytest.raises(ArchiveError, match="cannot be opened"):
+        list(flow.stories([], tmp_path / "lines.jsonl"))
+
+
+def test_two_outlets_may_have_one_id() -> None:
+    one, other = events(1, undated=False)[0], {**events(1, undated=False)[0], "source": "another"}
+    text = f"{other['text']} So it was told."
+    other |= {"text": text, "id": one["id"], "key": key_of(one["id"], other["title"], text.encode())}
+    (story,) = flow.stories(batches([one, other]), workers=1)
+    assert story.articles == (one["id"], one["id"]) and len(set(story.versions)) == len(story.sources) == 2
+
+
+def test_a_file_may_have_any_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("news:2015", ":memory:", "o'clock.csv"):
+        assert list(flow.stories(batches(events(1)), name)) == list(flow.stories([], name))
+        assert Path(name).is_file()
+
+
+@pytest.mark.parametrize("left", [b"", bytes(8) + b"DUCK" + bytes(1000)])
+def test_a_file_that_a_run_left_while_it_made_it_is_made_anew(tmp_path: Path, left: bytes) -> None:
+    file = tmp_path / "state.duckdb"
+    file.write_bytes(left)
+    assert list(flow.stories(batches(events(1)), file)) == list(flow.stories(batches(events(1))))
+
+
+def test_what_is_wrong_with_a_file_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "state.duckdb"
+    list(flow.stories(batches(events(20)), file, workers=1))
+    whole = bytearray(file.read_bytes())
+    told = set()
+    for start in range(12_288, len(whole), len(whole) // 12):
+        file.write_bytes(whole[:start] + bytes(200) + whole[start + 200 :])
+        try:
+            list(flow.stories(batches(events(21)), file, workers=1))
+        except ArchiveError as error:
+            told.add(str(error).partition(" ")[0])
+    assert told == {str(file)}
+
+
+def test_ctrl_c_is_ctrl_c_also_while_duckdb_works(tmp_path: Path) -> None:
+    from compare.archive.database import opened
+
+    script = (
+        "import os, pathlib, signal, threading\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # which shells turn off in the background
+        "from compare.archive.database import opened\n"
+        f"with opened(pathlib.Path({str(tmp_path / 'a')!r})) as c:\n"
+        "    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()\n"
+        "    c.execute('SELECT SUM(SQRT(x)) FROM range(100000000000) AS a(x)')"
+    )
+    ended = subprocess.run([sys.executable, "-c", script], cwd=ROOT, stderr=subprocess.PIPE, check=False, timeout=60)
+    assert ended.stderr.rstrip().endswith(b"KeyboardInterrupt")
+    with pytest.raises(RuntimeError, match="ours"), opened(tmp_path / "b"):
+        raise RuntimeError("ours")
+
+
+def test_an_article_whose_versions_tell_of_two_events_is_in_the_stories_of_both(tmp_path: Path) -> None:
+    """Each is compared with the version that tells of it."""
+    from compare.archive.texts import texts_of_state
+
+    ferry, quake = (events(1, undated=False, seed=seed)[0] for seed in (1, 2))
+    rows = [{**row, "id": "live", "day": FIRST + n, "published": (FIRST + n) * 86_400}
+            for n, row in enumerate((ferry, quake))]  # fmt: skip
+    file = tmp_path / "state.duckdb"
+    first, second = flow.stories(batches(rows), file, workers=1)
+    assert first.articles == second.articles == ("live",)
+    with texts_of_state(file) as texts:
+        known = texts.versions([*first.versions, *second.versions])
+    assert [known[key].title for one in (first, second) for key in one.versions] == [ferry["title"], quake["title"]]
 
 
 def test_a_window_says_how_far_apart_articles_of_a_story_may_be(tmp_path: Path) -> None:

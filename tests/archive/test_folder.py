@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,17 @@ import pytest
 
 import compare
 from compare.archive import pool
-from compare.archive.folder import MOST, Wanted, draft, from_line, keep_comparisons, keep_pages, keep_stories, to_line
+from compare.archive.folder import (
+    MOST,
+    Outcome,
+    Wanted,
+    draft,
+    from_line,
+    keep_comparisons,
+    keep_pages,
+    keep_stories,
+    to_line,
+)
 from compare.archive.reading import batches
 from compare.archive.telling import plain
 from compare.archive.texts import Texts
@@ -52,6 +63,13 @@ def sources(articles: Sequence[Article]) -> tuple[str, str]:
     return "\n".join(f"{article.source.name}: {article.text}" for article in articles), ""
 
 
+def keep(stories: Sequence[Story], known: Texts, *more: Any) -> Outcome:
+    """Keep the comparisons of stories of the latest version of each article."""
+    latest = dict(known._connection.sql("SELECT id, LAST(key ORDER BY published, key) FROM b0 GROUP BY id").fetchall())
+    named = [replace(one, versions=tuple(latest[name] for name in one.articles)) for one in stories]
+    return keep_comparisons(named, known, *more)
+
+
 WANTED = Wanted(2, sources, "test 1", ".txt")
 
 
@@ -73,25 +91,23 @@ def test_comparisons_are_made_once_and_anew_where_their_articles_change(tmp_path
     rows = [row(name) for name in "abcd"]
     stories = [story(1, ["a", "b"]), story(2, ["c", "d"])]
     with texts(tmp_path, rows) as known:
-        first = keep_comparisons(stories, known, tmp_path, WANTED)
+        first = keep(stories, known, tmp_path, WANTED)
         assert (first.made, first.unchanged, first.failures) == (2, 0, [])
         before = {path: path.stat().st_mtime_ns for path in (tmp_path / "stories").glob("*.txt")}
-        again = keep_comparisons(stories, known, tmp_path, WANTED)
+        again = keep(stories, known, tmp_path, WANTED)
         assert (again.made, again.unchanged) == (0, 2) and again.shown == first.shown
         assert {path: path.stat().st_mtime_ns for path in before} == before
         (tmp_path / "stories" / f"{1:016x}.txt").write_text("spoilt")
         (tmp_path / "stories" / f"{2:016x}.txt").unlink()
-        assert keep_comparisons(stories, known, tmp_path, WANTED).made == 2
-        assert keep_comparisons(stories, known, tmp_path, WANTED._replace(made_with="test 2")).made == 2
+        assert keep(stories, known, tmp_path, WANTED).made == 2
+        assert keep(stories, known, tmp_path, WANTED._replace(made_with="test 2")).made == 2
         assert (
-            keep_comparisons(
-                [story(1, ["a", "b", "c"]), stories[1]], known, tmp_path, WANTED._replace(made_with="test 2")
-            ).made
+            keep([story(1, ["a", "b", "c"]), stories[1]], known, tmp_path, WANTED._replace(made_with="test 2")).made
             == 1
         )
     later = [*rows, row("a", text="The river fell again, officials said.", date="2015-03-20")]
     with texts(tmp_path, later) as known:
-        keep_comparisons(stories, known, tmp_path, WANTED)
+        keep(stories, known, tmp_path, WANTED)
     told = (tmp_path / "stories" / f"{1:016x}.txt").read_text()
     assert "The river fell again" in told and told.count("a: ") == 1  # the latest version, once
 
@@ -105,12 +121,12 @@ def test_a_comparison_is_made_anew_where_an_article_has_another_date_or_byline(t
         (1, [row("a", date="2015-03-18", author="X"), row("b")]),
     ):
         with texts(tmp_path, rows) as known:
-            assert keep_comparisons(stories, known, tmp_path, WANTED).made == made
+            assert keep(stories, known, tmp_path, WANTED).made == made
 
 
 def test_the_article_of_the_headline_stands_first_the_others_by_time(tmp_path: Path) -> None:
     with texts(tmp_path, [row("a"), row("b"), row("c", title="Headline 1")]) as known:
-        keep_comparisons([story(1, ["a", "b", "c"])], known, tmp_path, WANTED)
+        keep([story(1, ["a", "b", "c"])], known, tmp_path, WANTED)
     told = (tmp_path / "stories" / f"{1:016x}.txt").read_text()
     assert [line[0] for line in told.splitlines() if line[1:3] == ": "] == ["c", "a", "b"]
 
@@ -118,13 +134,13 @@ def test_the_article_of_the_headline_stands_first_the_others_by_time(tmp_path: P
 def test_what_is_no_story_any_more_is_removed_and_what_is_not_ours_stays(tmp_path: Path) -> None:
     stories = [story(1, ["a", "b"]), story(2, ["c", "d"])]
     with texts(tmp_path, [row(name) for name in "abcd"]) as known:
-        keep_comparisons(stories, known, tmp_path, WANTED)
+        keep(stories, known, tmp_path, WANTED)
         mine = tmp_path / "stories" / "notes.txt"
         mine.write_text("mine")
-        merged = keep_comparisons([story(1, ["a", "b", "c", "d"])], known, tmp_path, WANTED)
+        merged = keep([story(1, ["a", "b", "c", "d"])], known, tmp_path, WANTED)
         assert (merged.made, merged.removed) == (1, 1)
         assert {path.name for path in mine.parent.iterdir()} == {f"{1:016x}.txt", "notes.txt", MANIFEST}
-        other = keep_comparisons([story(1, ["a", "b"])], known, tmp_path, WANTED._replace(ending=".md"))
+        other = keep([story(1, ["a", "b"])], known, tmp_path, WANTED._replace(ending=".md"))
         assert (other.made, other.removed) == (1, 1) and not list(mine.parent.glob("0*.txt"))
 
 
@@ -138,8 +154,8 @@ def test_one_that_fails_costs_itself_only_and_leaves_no_old_file(tmp_path: Path)
 
     stories = [story(1, ["a", "b"]), story(2, ["c", "d"]), story(3, ["e", "f"]), story(4, ["g", "h"])]
     with texts(tmp_path, [row(name) for name in "abcdefgh"]) as known:
-        keep_comparisons(stories, known, tmp_path, WANTED)
-        result = keep_comparisons(stories, known, tmp_path, WANTED._replace(make=make, made_with="test 2"))
+        keep(stories, known, tmp_path, WANTED)
+        result = keep(stories, known, tmp_path, WANTED._replace(make=make, made_with="test 2"))
     assert (result.made, len(result.failures)) == (2, 2)
     assert "nothing to compare" in result.failures[0] and "please report" in result.failures[1]
     assert [path.stem[-1] for path in sorted((tmp_path / "stories").glob("*.txt"))] == ["1", "4"]
@@ -155,8 +171,8 @@ def test_a_run_that_is_stopped_keeps_what_was_made(tmp_path: Path) -> None:
     stories = [story(1, ["a", "b"]), story(2, ["c", "d"])]
     with texts(tmp_path, [row(name) for name in "abcd"]) as known:
         with pytest.raises(KeyboardInterrupt):
-            keep_comparisons(stories, known, tmp_path, WANTED._replace(make=make))
-        rest = keep_comparisons(stories, known, tmp_path, WANTED)
+            keep(stories, known, tmp_path, WANTED._replace(make=make))
+        rest = keep(stories, known, tmp_path, WANTED)
     assert (rest.made, rest.unchanged) == (1, 1)
 
 
@@ -164,7 +180,7 @@ def test_of_too_many_articles_each_outlet_has_one_and_it_is_told(tmp_path: Path)
     names = [f"x{n}" for n in range(MOST + 20)]
     rows = [row(name, source="one" if n < MOST else name) for n, name in enumerate(names)]
     with texts(tmp_path, rows) as known:
-        result = keep_comparisons([story(1, names)], known, tmp_path, WANTED)
+        result = keep([story(1, names)], known, tmp_path, WANTED)
     told = (tmp_path / "stories" / f"{1:016x}.txt").read_text()
     assert all(f"{name}: " in told for name in names[MOST:])
     assert result.shown[f"{1:016x}"][1] == f"{MOST} of its {MOST + 20} articles are compared"

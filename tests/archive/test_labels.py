@@ -20,6 +20,7 @@ from compare.archive.labels import headline, in_common, names_of, tidy
         ("Video: Ferry sinks off Mindoro", "telegraph", "Ferry sinks off Mindoro"),
         ("News :: Fifteen dead in ferry", "timesofoman", "Fifteen dead in ferry"),
         ("Ferry sinks - again - off Mindoro", "star", "Ferry sinks - again - off Mindoro"),
+        ("Quake kills 52" + " | news" * 100_000, "star", "Quake kills 52"),
         ("Newsnight: presenter leaves", "star", "Newsnight: presenter leaves"),
         ("The Star", "The Star", "The Star"),
     ],

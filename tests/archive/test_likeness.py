@@ -98,6 +98,8 @@ def test_it_finds_the_pairs_that_one_finds_by_hand_in_blocks_and_tiles_of_any_si
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joins, "BLOCK", block)
         patch.setattr(likeness, "TILE", max(2, block // 2))
+        for module in (joins, likeness):
+            patch.setattr(module, "TASKS", 4)  # so there are archives of more blocks than tasks
         assert pairs_of(archive, whole=whole) == by_hand(archive, whole=whole)
 
 

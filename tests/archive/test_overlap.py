@@ -97,6 +97,7 @@ def test_it_counts_what_one_counts_by_hand_with_crowds_and_tasks_of_any_size(
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(joins, "ROWS", rows)
+        patch.setattr(joins, "TASKS", 4)
         patch.setattr(overlap, "MOST", most)
         patch.setattr(overlap, "TOGETHER", rows)
         assert counted(archive, whole=whole) == by_hand(archive, whole=whole)

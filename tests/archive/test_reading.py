@@ -162,6 +162,37 @@ def test_an_article_of_twenty_megabytes_is_named_and_survived(tmp_path: Path) ->
     assert [s["place"] for s in named] == ["line 2", "line 3"] and f"{LONGEST_TEXT:,}" in named[1]["detail"]
 
 
+def test_a_title_as_long_as_a_text_is_named_and_survived(tmp_path: Path) -> None:
+    path = tmp_path / "news.jsonl"
+    path.write_bytes(lines([row(1), row(2, headline="Flood | " * 20_000), row(3, headline="Flood " * 1_600)]))
+    articles, skips, named = read(path)
+    assert [a["id"] for a in articles] == ["a1", "a3"] and skips.counts == {Reason.TOO_LARGE: 1}
+    assert named[0]["place"] == "line 2" and "a title of 159,999 characters" in named[0]["detail"]
+
+
+def test_what_stands_before_damage_is_read_to_the_last_line(tmp_path: Path) -> None:
+    rows = [row(n, body=f"{TEXT} {n * 7919 % 10_007}") for n in range(3_000)]
+    for ending, pack in (("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)):
+        packed = pack(lines(rows))
+        for name, most in (("whole", len(packed)), ("cut", len(packed) - 9)):
+            (tmp_path / f"{name}.jsonl.{ending}").write_bytes(packed[:most])
+        whole, cut = (read(tmp_path / f"{name}.jsonl.{ending}") for name in ("whole", "cut"))
+        assert len(whole[0]) == 3_000 and not whole[1].counts
+        assert len(cut[0]) > (2_900 if ending == "gz" else 0) and cut[1].counts == {Reason.BROKEN: 1}
+
+
+@pytest.mark.parametrize("mark", [",", "\t", ";"])
+def test_quotation_marks_that_are_out_of_order_cost_no_row(tmp_path: Path, mark: str) -> None:
+    texts = ['"We are leaving." said the mayor. "It is too late now."', '"Stay home. said the fire chief.', "It voted."]
+    quoted = '"The ""Star"" sank;, the\towner said.\nAt night."'
+    path = tmp_path / f"table.{'tsv' if mark == chr(9) else 'csv'}"
+    rows = [("Flood", text, "The Post") for text in (*texts, quoted, *texts[::-1])]
+    path.write_text("\n".join(mark.join(cells) for cells in (("title", "text", "outlet"), *rows)))
+    articles, skips, _ = read(path)
+    assert [a["text"] for a in articles] == [*texts, 'The "Star" sank;, the\towner said.\nAt night.']
+    assert {a["source"] for a in articles} == {"The Post"} and skips.counts == {Reason.AGAIN: 3, Reason.NO_DATE: 4}
+
+
 def test_the_same_id_again_is_once_or_a_version(tmp_path: Path) -> None:
     first, second = tmp_path / "a.jsonl", tmp_path / "b.jsonl"
     first.write_bytes(lines([row(1), row(2)]))

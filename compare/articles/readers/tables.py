@@ -20,7 +20,7 @@ from typing import Any
 
 from compare.articles.decode import decode
 from compare.articles.document import Document, Unreadable, one_line
-from compare.articles.readers import ninjs
+from compare.articles.readers import csv_rows, ninjs
 from compare.articles.readers.marked import add_text
 from compare.model import PlaceKind, Role
 
@@ -74,11 +74,8 @@ def read_csv(data: bytes) -> list[Document]:
     head = text.lstrip("\ufeff\r\n").split("\n", 1)[0]
     mark = max(",;\t|", key=head.count)
     csv.field_size_limit(20_000_000)
-    try:
-        reader = csv.reader(io.StringIO(text.lstrip("\ufeff"), newline=""), delimiter=mark, strict=False)
-        cells = [cells for _, cells in zip(range(MOST_ROWS + 2), reader, strict=False)]
-    except csv.Error as error:
-        raise Unreadable(f"is a damaged table ({one_line(str(error))}); save it as CSV again") from None
+    found = csv_rows.rows(io.StringIO(text.lstrip("\ufeff"), newline=""), mark)
+    cells = [cells for _, cells in zip(range(MOST_ROWS + 2), found, strict=False)]
     documents = of_cells(cells)
     for document in documents:
         document.encoding = encoding
