@@ -166,11 +166,11 @@ def stories(
 
     The articles are looked at as they come, and never all held; among them may be archives by path, whose articles keep
     the ids that they have there. Every one is in exactly one story, alone where no other tells of its event; but one
-    whose versions tell of two events is in the stories of both. `state` names a file that keeps them: articles that are given another day join the stories that
-    it knows, and all its stories are yielded. Two articles are compared where at most `window` days lie between them
-    (None: as many as in the state file, seven in a new one; else 3 to 365). Needs the extra `archive`. Raises
-    `compare.errors.ArchiveError` where that is missing, and where the state file is in use, of another window or of
-    something else.
+    whose versions tell of two events is in the stories of both. `state` names a file that keeps them: articles that are
+    given another day join the stories that it knows, and all its stories are yielded. Two articles are compared where
+    at most `window` days lie between them, 3 to 365 (None: as many as in the state file, seven in a new one). Needs the
+    extra `archive`. Raises `compare.errors.ArchiveError` where that is missing, for a window that cannot be one, and
+    where the state file is in use, of another window or of something else.
 
     >>> [len(story.articles) for story in stories(read_all("seeds"))]
     [2]

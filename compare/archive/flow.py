@@ -77,11 +77,10 @@ def stories(
     """Yield the stories of the articles in `batches` and of those in the file `state`, by the time they began.
 
     `batches` are of the schema ARTICLES, of which `url` and `byline` may be missing; other columns are left out. None
-    need be held longer than it is looked at. Every version of an article is in exactly one story; those of articles
-    without a date come last.
-    Without `state` a temporary file is used. Two articles are compared where at most `window` days lie between them
-    (None: as many as in `state`, else seven). Raises `ArchiveError` where the state file is in use, of another window
-    or of something else.
+    need be held longer than it is looked at. Every version of an article is in exactly one story; those without a date
+    come last. Without `state` a temporary file is used. Two articles are compared where at most `window` days lie
+    between them (None: as many as in `state`, else seven). Raises `ArchiveError` for a window that cannot be one, and
+    where the state file is in use, of another window or of something else.
     """
     with State.open(state, memory, window) as known:
         engine = Embedded(known.connection)
