@@ -216,9 +216,8 @@ def _plans(stories: Sequence[Story], texts: Texts, wanted: Wanted) -> Iterator[_
         keys = tuple(version.key for version in versions)
         name = re.sub(r"[^\w-]", "-", story.id) + wanted.ending
         of = sha256(repr([tuple(version) for version in versions]).encode())
-        cut = (
-            f"{len(keys)} of its {len(story.articles)} articles are compared" if len(keys) < len(story.articles) else ""
-        )
+        count = len(story.articles)
+        cut = f"{len(keys)} of its {count} articles are compared" if len(keys) < count else ""
         yield _Plan(story.id, keys, Entry(name, of, "", wanted.made_with), cut)
 
 

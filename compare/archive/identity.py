@@ -7,8 +7,8 @@
 
 Of an address only what leads to the article counts: no scheme, no "www.", no marks that a campaign or a share button
 adds. The `key` of an article is made of its id *and* its words: the same id with the same words is the same article
-again, and is taken once; the same id with other words is another version of it, which has a key of its own. So it needs
-no memory to tell a version's name, and no order of reading changes it.
+again, and is taken once; the same id of the same outlet with other words is another version of it, which has a key of
+its own. So it needs no memory to tell a version's name, and no order of reading changes it.
 
 An article that comes again may have another date, outlet, address or byline, as where two exports overlap. Then one of
 them is taken as it is, not a mixture of both: the earliest, and of equal dates the one whose other parts come first in
